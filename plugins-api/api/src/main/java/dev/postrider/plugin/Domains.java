@@ -1,0 +1,80 @@
+package dev.postrider.plugin;
+
+import java.net.IDN;
+import java.util.Locale;
+
+/** One form for domain names, so that comparing them is comparing strings. */
+public final class Domains {
+
+  private Domains() {}
+
+  /**
+   * The domain in lower case with A-labels and without a trailing dot; an address literal is only
+   * lower-cased.
+   *
+   * @throws IllegalArgumentException with a reason for a person when it is no host name (RFC 5321
+   *     §4.1.2: letters, digits, hyphen; labels of 1 to 63 octets; 255 octets in all)
+   */
+  public static String normalise(String domain) {
+    if (domain.startsWith("[")) {
+      return literal(domain);
+    }
+    String name = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+    if (!Text.isAscii(name)) {
+      name = toAscii(name);
+    }
+    name = name.toLowerCase(Locale.ROOT);
+    if (name.isEmpty() || name.length() > 255) {
+      throw new IllegalArgumentException(
+          "the domain '" + Text.shown(domain) + "' has " + name.length() + " octets, not 1 to 255");
+    }
+    checkLabels(name);
+    return name;
+  }
+
+  private static String toAscii(String name) {
+    try {
+      return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the domain '" + Text.shown(name) + "' is not a valid internationalised name", e);
+    }
+  }
+
+  private static void checkLabels(String name) {
+    int label = 0;
+    for (int i = 0; i <= name.length(); i++) {
+      char c = i == name.length() ? '.' : name.charAt(i);
+      if (c == '.') {
+        if (label == 0 || label > 63 || name.charAt(i - 1) == '-') {
+          throw new IllegalArgumentException(
+              "the domain '" + Text.shown(name) + "' has a bad label");
+        }
+        label = 0;
+      } else if (isNameCharacter(c) && !(c == '-' && label == 0)) {
+        label++;
+      } else {
+        throw new IllegalArgumentException(
+            "the domain '" + Text.shown(name) + "' holds a character that host names can't have");
+      }
+    }
+  }
+
+  // The underscore is no host name character, but real mail domains use it.
+  private static boolean isNameCharacter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  }
+
+  private static String literal(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    boolean sane = lower.endsWith("]") && lower.length() >= 4 && lower.length() <= 255;
+    for (int i = 1; sane && i < lower.length() - 1; i++) {
+      char c = lower.charAt(i);
+      sane = isNameCharacter(c) || c == '.' || c == ':';
+    }
+    if (!sane) {
+      throw new IllegalArgumentException("'" + Text.shown(text) + "' is not an address literal");
+    }
+    return lower;
+  }
+}

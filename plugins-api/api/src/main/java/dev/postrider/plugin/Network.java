@@ -1,0 +1,58 @@
+package dev.postrider.plugin;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+
+/**
+ * A block of IP addresses in CIDR notation (RFC 4632, RFC 4291 §2.3). Never looks up a name.
+ *
+ * @param base an address of the block
+ * @param prefix how many leading bits count: 0 to 32 or 128
+ */
+public record Network(InetAddress base, int prefix) {
+
+  /** Checks the prefix. */
+  public Network {
+    if (prefix < 0 || prefix > base.getAddress().length * 8) {
+      throw new IllegalArgumentException(
+          "a prefix of " + prefix + " does not fit " + base.getHostAddress());
+    }
+  }
+
+  /**
+   * Reads {@code 192.0.2.0/24}, {@code 2001:db8::/32} or a single address.
+   *
+   * @throws IllegalArgumentException when it is not of that form
+   */
+  public static Network parse(String text) {
+    String bare = text.strip();
+    int slash = bare.indexOf('/');
+    try {
+      InetAddress base = InetAddress.ofLiteral(slash < 0 ? bare : bare.substring(0, slash));
+      int bits = base.getAddress().length * 8;
+      return new Network(base, slash < 0 ? bits : Integer.parseInt(bare.substring(slash + 1)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + Text.shown(text) + "' is not a network like 192.0.2.0/24 or 2001:db8::/32", e);
+    }
+  }
+
+  /** Whether the address lies in this block; an IPv4 address is never in an IPv6 block. */
+  public boolean contains(InetAddress address) {
+    byte[] mine = base.getAddress();
+    byte[] theirs = address.getAddress();
+    if (mine.length != theirs.length) {
+      return false;
+    }
+    int whole = prefix / 8;
+    int rest = prefix % 8;
+    int mask = rest == 0 ? 0 : 0xff & (0xff << (8 - rest));
+    return Arrays.equals(mine, 0, whole, theirs, 0, whole)
+        && (rest == 0 || (mine[whole] & mask) == (theirs[whole] & mask));
+  }
+
+  @Override
+  public String toString() {
+    return base.getHostAddress() + "/" + prefix;
+  }
+}

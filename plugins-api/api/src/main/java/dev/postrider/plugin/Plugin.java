@@ -1,0 +1,20 @@
+package dev.postrider.plugin;
+
+import java.util.List;
+
+/**
+ * The entry point of a plugin jar, named in {@code META-INF/services/dev.postrider.plugin.Plugin}.
+ * Has a public constructor without parameters and does nothing but answer.
+ */
+public interface Plugin {
+
+  /** The mailets; the simple class name is the name in the XML. */
+  default List<Class<? extends Mailet>> mailets() {
+    return List.of();
+  }
+
+  /** The matchers; the simple class name is the name in the XML. */
+  default List<Class<? extends Matcher>> matchers() {
+    return List.of();
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * The plugin API: an immutable {@link dev.postrider.plugin.Mail} goes in, an {@link
+ * dev.postrider.plugin.Outcome} comes out, the kernel acts.
+ *
+ * <p>Five things hold for every type here unless it says otherwise. Thread: values are immutable
+ * and may be shared; matchers and mailets are called from many virtual threads at once. Time: a
+ * call must end within the step deadline of the pipeline (10 s by default). Ownership: nothing has
+ * to be closed by a plugin except streams it opened. Failure: an exception is a fault of the plugin
+ * and is handled as the pipeline entry says ({@code onMailetException}, {@code onMatchException}).
+ * Versioning: types and members are only added within a major version.
+ */
+@NullMarked
+package dev.postrider.plugin;
+
+import org.jspecify.annotations.NullMarked;
