@@ -1,0 +1,47 @@
+package dev.postrider.kernel.intake;
+
+import dev.postrider.kernel.store.ContentDraft;
+import dev.postrider.plugin.Client;
+import dev.postrider.plugin.Envelope;
+import dev.postrider.plugin.Recipient;
+import dev.postrider.plugin.ReversePath;
+
+/**
+ * What a protocol server asks of the kernel during a session. Which peers may relay, whom a login
+ * may send as, session processors and the pipeline are behind it; a protocol only carries answers.
+ *
+ * <p>Thread: virtual threads; every question may block (DNS, directory, hashing, storage). One
+ * question per session at a time.
+ */
+public interface Reception {
+
+  /** A peer has connected; {@code helo} is empty yet. */
+  Verdict connect(Client client);
+
+  /** Checks a login (slow on purpose, the same time for unknown users). */
+  LoginResult login(Client client, String user, String password);
+
+  /**
+   * MAIL was given.
+   *
+   * @param declaredSize of the SIZE parameter, 0 where not given
+   */
+  Verdict sender(Client client, ReversePath sender, long declaredSize);
+
+  /**
+   * RCPT was given.
+   *
+   * @param soFar the envelope with the recipients accepted so far
+   */
+  Verdict recipient(Client client, Envelope soFar, Recipient recipient);
+
+  /** Where the next message is written to. The session closes the draft when it is done with it. */
+  ContentDraft draft();
+
+  /**
+   * End of data: runs the pipeline up to the deadline and commits. Returns when the answer is
+   * durable. The draft is finished; it holds the octets as received (dots unstuffed), without trace
+   * fields.
+   */
+  Acceptance message(Client client, Envelope envelope, ContentDraft draft);
+}

@@ -1,0 +1,40 @@
+package dev.postrider.kernel.outbound;
+
+import dev.postrider.kernel.store.StoredMessage;
+import dev.postrider.plugin.Envelope;
+import dev.postrider.plugin.Route;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A mail to be sent to one destination.
+ *
+ * @param id names the entry
+ * @param mailId the mail it belongs to
+ * @param route where to
+ * @param destination what connections are shared by: the recipients' domain for a direct route,
+ *     else {@code host:port}
+ * @param envelope with the recipients that are still to be served, all of this destination
+ * @param message where its octets are
+ * @param queuedAt when it was put here
+ * @param nextAttempt not to be tried before
+ * @param expiresAt after this, the recipients that are left bounce
+ * @param attempts tries so far
+ * @param delayReported whether the sender was told that it is late
+ * @param lastReply what stood against it last: a remote reply or a reason of ours; empty at first
+ * @param held why it waits for an admin; empty where it does not
+ */
+public record QueueEntry(
+    String id,
+    String mailId,
+    Route route,
+    String destination,
+    Envelope envelope,
+    StoredMessage message,
+    Instant queuedAt,
+    Instant nextAttempt,
+    Instant expiresAt,
+    int attempts,
+    boolean delayReported,
+    String lastReply,
+    Optional<String> held) {}

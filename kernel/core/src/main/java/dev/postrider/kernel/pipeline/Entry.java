@@ -1,0 +1,45 @@
+package dev.postrider.kernel.pipeline;
+
+import dev.postrider.kernel.problem.Place;
+import dev.postrider.plugin.Mailet;
+import dev.postrider.plugin.Matcher;
+import dev.postrider.plugin.ProcessorName;
+import java.util.List;
+
+/**
+ * One line of a processor: for whom, and what.
+ *
+ * @param place where it is written
+ * @param matchText as written: {@code SizeGreaterThan=10m}; {@code All} where none is given
+ * @param matcher for whom
+ * @param matchesEverything whether the matcher is known to match every recipient
+ * @param mailetText the mailet's name as written
+ * @param mailet what
+ * @param terminal whether the mailet is known never to continue
+ * @param targets processors that the mailet may go to, from its parameters
+ * @param onMatchException what to do when the matcher fails
+ * @param onMailetException what to do when the mailet fails
+ */
+public record Entry(
+    Place place,
+    String matchText,
+    Matcher matcher,
+    boolean matchesEverything,
+    String mailetText,
+    Mailet mailet,
+    boolean terminal,
+    List<ProcessorName> targets,
+    OnException onMatchException,
+    OnException onMailetException) {
+
+  /** Copies the list. */
+  public Entry {
+    targets = List.copyOf(targets);
+  }
+
+  /** {@code match=… class=…}, for the trace. */
+  @Override
+  public String toString() {
+    return "match=\"" + matchText + "\" class=\"" + mailetText + "\"";
+  }
+}

@@ -1,0 +1,48 @@
+package dev.postrider.kernel.pipeline;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The processors by name, immutable; a reload makes another one.
+ *
+ * <p>Names with a meaning: {@code root} (every mail starts here), {@code error} (faults of
+ * plugins), {@code bounces} (mail the server sends with the null sender), and the session
+ * processors {@code connect}, {@code sender}, {@code recipient}, {@code message}, where falling off
+ * the end means "allowed" ({@code message}: go on with {@code root}).
+ *
+ * @param processors by name
+ */
+public record Pipeline(Map<String, Processor> processors) {
+
+  /** Every mail starts here. */
+  public static final String ROOT = "root";
+
+  /** Where mails go whose plugin failed. */
+  public static final String ERROR = "error";
+
+  /** Where mail with the null sender that was made here starts. */
+  public static final String BOUNCES = "bounces";
+
+  /** Session processor: a peer connected. */
+  public static final String CONNECT = "connect";
+
+  /** Session processor: MAIL was given. */
+  public static final String SENDER = "sender";
+
+  /** Session processor: RCPT was given. */
+  public static final String RECIPIENT = "recipient";
+
+  /** Session processor: end of data, before {@code root}. */
+  public static final String MESSAGE = "message";
+
+  /** Copies the map. */
+  public Pipeline {
+    processors = Map.copyOf(processors);
+  }
+
+  /** A processor by name. */
+  public Optional<Processor> processor(String name) {
+    return Optional.ofNullable(processors.get(name));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.postrider.kernel.store;
+
+import dev.postrider.kernel.directory.Account;
+import dev.postrider.kernel.directory.Alias;
+import dev.postrider.kernel.directory.LocalDomain;
+import dev.postrider.kernel.ledger.LedgerEntry;
+import dev.postrider.kernel.mailbox.MailboxName;
+import dev.postrider.kernel.outbound.QueueEntry;
+import dev.postrider.kernel.spool.SpoolEntry;
+import dev.postrider.plugin.EmailAddress;
+import java.time.Instant;
+import java.util.Set;
+
+/** One change of a batch. */
+public sealed interface Change {
+
+  /**
+   * Adds a message to a mailbox, which is made where it does not exist, under the next uid.
+   *
+   * @param mailbox whose and which
+   * @param message the octets
+   * @param arrivedAt the internal date
+   * @param flags such as {@code \Seen}; usually none
+   */
+  record Append(MailboxName mailbox, NewMessage message, Instant arrivedAt, Set<String> flags)
+      implements Change {}
+
+  /** Removes messages from a mailbox; uids that are gone already are no error. */
+  record Expunge(MailboxName mailbox, Set<Long> uids) implements Change {}
+
+  /**
+   * Adds a mail to the spool, or replaces the entry of the same id.
+   *
+   * @param entry its {@code message} is ignored here
+   * @param message the octets
+   */
+  record Spool(SpoolEntry entry, NewMessage message) implements Change {}
+
+  /**
+   * Removes a mail from the spool. Where it is not there any more the whole batch is a {@link
+   * CommitResult.Conflict}: somebody else committed its run.
+   */
+  record Unspool(String mailId) implements Change {}
+
+  /**
+   * Adds an entry to the outbound queue, or replaces the entry of the same id.
+   *
+   * @param entry its {@code message} is ignored here
+   * @param message the octets
+   */
+  record Enqueue(QueueEntry entry, NewMessage message) implements Change {}
+
+  /** Removes an entry of the outbound queue; conflict as {@link Unspool}. */
+  record Dequeue(String queueId) implements Change {}
+
+  /** Writes a line into the ledger. */
+  record RecordFate(LedgerEntry entry) implements Change {}
+
+  /** Adds or replaces a domain. */
+  record PutDomain(LocalDomain domain) implements Change {}
+
+  /** Removes a domain; accounts and aliases of it stay and are unreachable. */
+  record RemoveDomain(String domain) implements Change {}
+
+  /** Adds or replaces an account. */
+  record PutAccount(Account account) implements Change {}
+
+  /** Removes an account and all its mailboxes. */
+  record RemoveAccount(EmailAddress address) implements Change {}
+
+  /** Adds or replaces an alias, group or catch-all. */
+  record PutAlias(Alias alias) implements Change {}
+
+  /** Removes an alias. */
+  record RemoveAlias(String key) implements Change {}
+}
