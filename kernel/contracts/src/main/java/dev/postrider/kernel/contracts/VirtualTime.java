@@ -17,7 +17,7 @@ public final class VirtualTime implements InstantSource, Timers {
   private record Task(Instant at, long order, Runnable body) {}
 
   private final PriorityQueue<Task> tasks =
-      new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(Task::order));
+      new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::order));
   private Instant now;
   private long order;
 
