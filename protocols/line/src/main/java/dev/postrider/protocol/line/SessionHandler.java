@@ -1,0 +1,424 @@
+package dev.postrider.protocol.line;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a session over a channel: frames in, replies out, one question open at a time. The
+ * channel must not read by itself; this handler asks for each read, so that nothing is read while a
+ * question is open or the peer does not take its replies.
+ */
+final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
+  private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+  private static final long FLOOD_OCTETS = 1L << 20;
+
+  private enum Mode {
+    SECURING,
+    LINES,
+    ASKING,
+    RECEIVING,
+    SKIPPING,
+    CLOSING
+  }
+
+  private final Service<S, Q, A> service;
+  private final Executor questions;
+  private final @Nullable ServerTls tls;
+  private final boolean implicitTls;
+  private final LineFramer framer = new LineFramer(512);
+  private Peer peer;
+
+  private @Nullable Wire wire;
+  private @Nullable Asker<Q, A> asker;
+  private @Nullable S state;
+  private Mode mode = Mode.SECURING;
+  private boolean begun;
+  private boolean decrypting;
+  private boolean pumping;
+  private boolean stopping;
+  private boolean inputEnded;
+
+  private @Nullable Q unasked;
+  private @Nullable ContentPipe pipe;
+  private @Nullable Input<A> earlyAnswer;
+  private long windowOctets;
+  private long floodAt;
+
+  SessionHandler(
+      Service<S, Q, A> service,
+      Peer peer,
+      Executor questions,
+      @Nullable ServerTls tls,
+      boolean implicitTls) {
+    this.service = service;
+    this.peer = peer;
+    this.questions = questions;
+    this.tls = tls;
+    this.implicitTls = implicitTls;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    wire = new Wire(ctx, service.pace(), this::due);
+    if (ctx.channel().isActive()) {
+      ctx.executor().execute(this::begin);
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    begin();
+    ctx.fireChannelActive();
+  }
+
+  private void begin() {
+    if (begun || !wire().channel().isActive()) {
+      return;
+    }
+    begun = true;
+    if (implicitTls) {
+      secure();
+    } else {
+      open();
+    }
+  }
+
+  private void open() {
+    asker = new Asker<>(service.conversations().apply(peer), wire(), questions, this::answered);
+    apply(service.session().open(peer));
+    pump();
+  }
+
+  /** Asks the session to end as soon as it is idle. Any thread. */
+  void stop() {
+    Wire to = wire;
+    if (to != null) {
+      to.onLoop(this::stopWhenIdle);
+    }
+  }
+
+  private void stopWhenIdle() {
+    stopping = true;
+    if (mode == Mode.LINES && service.session().idle(state())) {
+      last(new Input.Stopping<>());
+    } else if (mode == Mode.SECURING) {
+      close();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    if (mode == Mode.CLOSING) {
+      wire().linger(in.readableBytes());
+      in.release();
+    } else if (mode == Mode.SECURING) {
+      // Plain text that arrived ahead of the handshake must not reach the session after it.
+      in.release();
+    } else {
+      framer.feed(in);
+      pump();
+    }
+  }
+
+  private void pump() {
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    try {
+      while (advance()) {
+        // each round handles one frame
+      }
+    } finally {
+      pumping = false;
+    }
+  }
+
+  private boolean advance() {
+    return switch (mode) {
+      case LINES -> wire().flowing() && advanceLine();
+      case RECEIVING -> advanceContent(Objects.requireNonNull(pipe));
+      case SKIPPING -> advanceSkip();
+      case SECURING, ASKING, CLOSING -> false;
+    };
+  }
+
+  private boolean advanceLine() {
+    switch (framer.next()) {
+      case null -> {
+        return needInput();
+      }
+      case Frame.Line line -> apply(on(new Input.Line<>(line.octets())));
+      case Frame.Bad bad -> apply(on(new Input.Bad<>(bad.fault())));
+      case Frame.Piece piece -> throw new IllegalStateException("content in line mode");
+      case Frame.End end -> throw new IllegalStateException("content in line mode");
+    }
+    return true;
+  }
+
+  private boolean advanceContent(ContentPipe into) {
+    if (into.full()) {
+      return false;
+    }
+    switch (framer.next()) {
+      case null -> {
+        return framer.contentOctets() > floodAt ? flooded() : needInput();
+      }
+      case Frame.Piece piece -> into.offer(piece);
+      case Frame.End end -> {
+        into.end(end.how());
+        mode = Mode.ASKING;
+        wire().alarm().clear();
+      }
+      case Frame.Line line -> throw new IllegalStateException("line in content mode");
+      case Frame.Bad bad -> throw new IllegalStateException("line in content mode");
+    }
+    Q question = unasked;
+    if (question != null && into.worthStarting()) {
+      unasked = null;
+      asker().ask(question, into);
+    }
+    Input<A> early = earlyAnswer;
+    if (early != null && mode == Mode.ASKING) {
+      earlyAnswer = null;
+      apply(on(early));
+    }
+    return true;
+  }
+
+  private boolean flooded() {
+    abortContent();
+    last(new Input.Flooded<>());
+    return false;
+  }
+
+  private boolean advanceSkip() {
+    Frame frame = framer.next();
+    if (frame == null) {
+      return needInput();
+    }
+    if (frame instanceof Frame.End) {
+      apply(on(new Input.Skipped<>()));
+    }
+    return true;
+  }
+
+  private boolean needInput() {
+    wire().flush();
+    if (inputEnded) {
+      abortContent();
+      close();
+    } else {
+      wire().read();
+    }
+    return false;
+  }
+
+  private Step<S, Q> on(Input<A> input) {
+    return service.session().on(state(), input);
+  }
+
+  /** Lets the session have the last word, and closes. */
+  private void last(Input<A> input) {
+    apply(on(input));
+    if (mode != Mode.CLOSING) {
+      close();
+    }
+  }
+
+  private void apply(Step<S, Q> step) {
+    state = step.state();
+    wire().reply(step.reply());
+    switch (step.next()) {
+      case Next.ReadLine<Q> line -> {
+        mode = Mode.LINES;
+        framer.maxLine(line.maxOctets());
+        wire().alarm().set(line.within().toNanos());
+        if (stopping) {
+          stopWhenIdle();
+        }
+      }
+      case Next.Ask<Q> ask -> {
+        mode = Mode.ASKING;
+        wire().alarm().clear();
+        asker().ask(ask.question(), null);
+      }
+      case Next.Receive<Q> receive -> receive(receive);
+      case Next.Skip<Q> skip -> {
+        mode = Mode.SKIPPING;
+        framer.receive(new Framing.Counted(skip.octets(), true, true, true));
+        openWindow();
+      }
+      case Next.StartTls<Q> upgrade -> startTls();
+      case Next.Close<Q> end -> close();
+    }
+  }
+
+  private void receive(Next.Receive<Q> receive) {
+    mode = Mode.RECEIVING;
+    framer.receive(receive.framing());
+    unasked = receive.question();
+    pipe = new ContentPipe(() -> wire().onLoop(this::pump));
+    floodAt =
+        switch (receive.framing()) {
+          case Framing.Dots dots -> 2 * dots.limit() + FLOOD_OCTETS;
+          case Framing.Counted counted -> Long.MAX_VALUE;
+        };
+    openWindow();
+  }
+
+  private void answered(Input<A> input) {
+    if (mode == Mode.RECEIVING) {
+      earlyAnswer = input;
+      pump();
+    } else if (mode == Mode.ASKING) {
+      apply(on(input));
+      pump();
+    }
+  }
+
+  private void startTls() {
+    if (tls == null) {
+      throw new IllegalStateException("the session offers TLS that its listener does not have");
+    }
+    mode = Mode.SECURING;
+    framer.discard();
+    wire().alarm().set(service.pace().handshake().toNanos());
+    wire().afterFlush(this::secure);
+  }
+
+  private void secure() {
+    Wire to = wire();
+    if (!to.channel().isActive()) {
+      return;
+    }
+    decrypting = true;
+    framer.discard();
+    SslHandler handler = Objects.requireNonNull(tls).handler(to.ctx().alloc());
+    handler.setHandshakeTimeoutMillis(service.pace().handshake().toMillis());
+    to.alarm().set(service.pace().handshake().toNanos());
+    to.ctx().pipeline().addBefore(to.ctx().name(), "tls", handler);
+    to.read();
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // a close shows as channelInactive
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    switch (event) {
+      case SslHandshakeCompletionEvent handshake when handshake.isSuccess() ->
+          secured(ServerTls.facts(ctx.pipeline().get(SslHandler.class)));
+      case SslHandshakeCompletionEvent handshake -> {
+        LOG.debug("TLS handshake with {} failed", peer.remote(), handshake.cause());
+        mode = Mode.CLOSING;
+        ctx.close();
+      }
+      case ChannelInputShutdownEvent end -> {
+        inputEnded = true;
+        if (mode == Mode.CLOSING || mode == Mode.SECURING) {
+          ctx.close();
+        } else {
+          pump();
+        }
+      }
+      default -> ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  private void secured(TlsFacts facts) {
+    wire().alarm().clear();
+    peer = peer.secured(facts);
+    if (asker == null) {
+      open();
+    } else {
+      apply(on(new Input.Secured<>(facts)));
+      pump();
+    }
+  }
+
+  private void openWindow() {
+    windowOctets = framer.contentOctets();
+    wire().alarm().set(MINUTE);
+  }
+
+  private void due() {
+    boolean incoming = mode == Mode.RECEIVING || mode == Mode.SKIPPING;
+    boolean ourTurn = mode == Mode.RECEIVING && pipe != null && pipe.full();
+    long progress = framer.contentOctets() - windowOctets;
+    if (ourTurn || (incoming && progress >= service.pace().leastOctetsPerMinute())) {
+      openWindow();
+    } else if (mode == Mode.SECURING || mode == Mode.CLOSING) {
+      exceptionCaught(wire().ctx(), new IOException("too slow"));
+    } else {
+      abortContent();
+      last(new Input.TimedOut<>());
+    }
+  }
+
+  private void abortContent() {
+    if (mode == Mode.RECEIVING && pipe != null) {
+      pipe.end(ContentEnd.ABORTED);
+      unasked = null;
+    }
+  }
+
+  private void close() {
+    mode = Mode.CLOSING;
+    wire().end(decrypting, inputEnded);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    wire().output().changed();
+    pump();
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    abortContent();
+    mode = Mode.CLOSING;
+    wire().gone();
+    framer.discard();
+    if (asker != null) {
+      asker.close();
+    }
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // a close shows as channelInactive
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || cause instanceof DecoderException) {
+      LOG.debug("connection of {} broke", peer.remote(), cause);
+    } else {
+      LOG.error("session of {} failed and is closed", peer.remote(), cause);
+    }
+    ctx.close();
+  }
+
+  private S state() {
+    return Objects.requireNonNull(state);
+  }
+
+  private Asker<Q, A> asker() {
+    return Objects.requireNonNull(asker);
+  }
+
+  private Wire wire() {
+    return Objects.requireNonNull(wire);
+  }
+}
