@@ -1,0 +1,92 @@
+package dev.postrider.kernel.directory;
+
+import dev.postrider.kernel.intake.LoginResult;
+import dev.postrider.plugin.Client;
+import dev.postrider.plugin.EmailAddress;
+import java.text.Normalizer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Checks logins. A user is an account's full address, or its local part where just one domain is
+ * local; aliases are no logins. Each wrong login costs one hash whether the user exists, is
+ * disabled or not, so that time tells nothing.
+ *
+ * <p>Thread: virtual threads; blocks.
+ */
+public final class Authenticator {
+
+  private final DirectoryRows rows;
+  private final PasswordHash passwords;
+  private final LoginGuard guard;
+  private final LoginCache cache;
+  private final Semaphore places;
+  private final String hashOfNobody;
+
+  /** Makes one hash, which takes as long as a login. */
+  public Authenticator(
+      DirectoryRows rows,
+      PasswordHash passwords,
+      LoginGuard guard,
+      InstantSource clock,
+      AuthenticatorPolicy policy) {
+    this.rows = rows;
+    this.passwords = passwords;
+    this.guard = guard;
+    this.cache = new LoginCache(clock, policy.rememberFor(), policy.remembered());
+    this.places = new Semaphore(policy.maxWaiting());
+    this.hashOfNobody = passwords.hash("nobody");
+  }
+
+  /** Checks a user and a password as the client sent them. */
+  public LoginResult login(Client client, String user, String password) {
+    Optional<EmailAddress> address = address(user);
+    String name = address.map(EmailAddress::toString).orElse("");
+    if (guard.delay(client.address(), name).isPositive() || !places.tryAcquire()) {
+      return new LoginResult.NotNow();
+    }
+    try {
+      Optional<Account> account = address.flatMap(rows::account).filter(this::isReachable);
+      if (account.isPresent() && isRight(account.get(), password)) {
+        guard.succeeded(client.address(), name);
+        return new LoginResult.LoggedIn(account.get().address());
+      }
+      if (account.isEmpty()) {
+        passwords.matches(password, hashOfNobody);
+      }
+      guard.failed(client.address(), name);
+      return new LoginResult.Denied();
+    } finally {
+      places.release();
+    }
+  }
+
+  private boolean isRight(Account account, String password) {
+    if (account.enabled() && cache.holds(account, password)) {
+      return true;
+    }
+    boolean right = passwords.matches(password, account.passwordHash()) && account.enabled();
+    if (right) {
+      cache.remember(account, password);
+    }
+    return right;
+  }
+
+  private boolean isReachable(Account account) {
+    return rows.domain(account.address().domain()).isPresent();
+  }
+
+  private Optional<EmailAddress> address(String user) {
+    String name = Normalizer.normalize(user, Normalizer.Form.NFKC).strip();
+    if (name.indexOf('@') >= 0) {
+      return EmailAddress.tryParse(name).map(EmailAddress::folded);
+    }
+    List<LocalDomain> domains = rows.domains();
+    return domains.size() == 1
+        ? EmailAddress.tryParse(name.toLowerCase(Locale.ROOT) + "@" + domains.getFirst().name())
+        : Optional.empty();
+  }
+}

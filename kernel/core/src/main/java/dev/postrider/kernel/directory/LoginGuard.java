@@ -1,0 +1,123 @@
+package dev.postrider.kernel.directory;
+
+import dev.postrider.plugin.Network;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Counts failed logins per client network (IPv4 address, IPv6 /64), per account and per both, and
+ * says how long the next attempt has to wait. Memory is bounded. Thread: any; never blocks.
+ */
+public final class LoginGuard {
+
+  private record Failures(int count, Instant last) {}
+
+  private final InstantSource clock;
+  private final LoginGuardPolicy policy;
+  private final Map<String, Failures> failures;
+  private final Map<String, Boolean> good;
+
+  /** Starts with nothing remembered. */
+  public LoginGuard(InstantSource clock, LoginGuardPolicy policy) {
+    this.clock = clock;
+    this.policy = policy;
+    this.failures = bounded(policy.remembered());
+    this.good = bounded(policy.remembered());
+  }
+
+  /** How long this client has to wait before this account is checked again; zero: not at all. */
+  public synchronized Duration delay(InetAddress client, String account) {
+    Duration delay = Duration.ZERO;
+    String network = network(client);
+    if (!policy.trusts(client)) {
+      delay = remaining("n " + network, policy.freePerNetwork(), policy.maxDelay());
+      delay =
+          longer(delay, remaining(pair(network, account), policy.freePerPair(), policy.maxDelay()));
+    }
+    return good.get(pair(network, account)) != null
+        ? delay
+        : longer(
+            delay, remaining("a " + account, policy.freePerAccount(), policy.maxAccountDelay()));
+  }
+
+  /** A login failed. */
+  public synchronized void failed(InetAddress client, String account) {
+    String network = network(client);
+    if (!policy.trusts(client)) {
+      count("n " + network);
+      count(pair(network, account));
+    }
+    count("a " + account);
+  }
+
+  /**
+   * A login succeeded: failures of this account from this network are forgotten, those of the
+   * network are not, else an attacker would wipe them with an account of his own.
+   */
+  public synchronized void succeeded(InetAddress client, String account) {
+    String pair = pair(network(client), account);
+    failures.remove(pair);
+    good.put(pair, Boolean.TRUE);
+  }
+
+  private void count(String key) {
+    Instant now = clock.instant();
+    Failures before = failures.get(key);
+    int count = before == null || isForgotten(before, now) ? 0 : before.count();
+    failures.put(key, new Failures(Math.min(count, Integer.MAX_VALUE - 1) + 1, now));
+  }
+
+  private Duration remaining(String key, int free, Duration max) {
+    Failures seen = failures.get(key);
+    Instant now = clock.instant();
+    if (seen == null || seen.count() <= free || isForgotten(seen, now)) {
+      return Duration.ZERO;
+    }
+    int doublings = Math.min(seen.count() - free - 1, 30);
+    Duration whole = policy.firstDelay().multipliedBy(1L << doublings);
+    Duration delay = whole.compareTo(max) > 0 ? max : whole;
+    Duration left = Duration.between(now, seen.last().plus(delay));
+    return left.isPositive() ? left : Duration.ZERO;
+  }
+
+  private boolean isForgotten(Failures seen, Instant now) {
+    return seen.last().plus(policy.forgetAfter()).isBefore(now);
+  }
+
+  private static String pair(String network, String account) {
+    return "p " + network + " " + account;
+  }
+
+  private static String network(InetAddress client) {
+    if (client instanceof Inet4Address) {
+      return client.getHostAddress();
+    }
+    byte[] octets = client.getAddress();
+    Arrays.fill(octets, 8, octets.length, (byte) 0);
+    try {
+      return new Network(InetAddress.getByAddress(octets), 64).toString();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of 16 octets is an address", e);
+    }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static <V> Map<String, V> bounded(int limit) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > limit;
+      }
+    };
+  }
+}
