@@ -1,0 +1,83 @@
+package dev.postrider.kernel.admin;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an administrator can do. All input is text as typed; what is wrong with it is part of the
+ * answer. Changes are durable when they are answered, and count at once. Thread: any; blocks.
+ */
+public interface Administration {
+
+  /** How things stand. */
+  ServerStatus status();
+
+  /** The local domains by name. */
+  List<String> domains();
+
+  /** Adds a local domain. */
+  AdminAnswer addDomain(String name);
+
+  /** Removes a local domain that no account and no alias is in any more. */
+  AdminAnswer removeDomain(String name);
+
+  /** The accounts by address. */
+  List<UserView> users();
+
+  /**
+   * Adds an account in a local domain.
+   *
+   * @param password 8 to 512 characters, no control characters
+   */
+  AdminAnswer addUser(String address, String password);
+
+  /** Sets another password. */
+  AdminAnswer changePassword(String address, String password);
+
+  /** Removes an account with all its mail. */
+  AdminAnswer removeUser(String address);
+
+  /** The aliases by key. */
+  List<AliasView> aliases();
+
+  /**
+   * Adds targets to an alias, which is made where it does not exist.
+   *
+   * @param key {@code local@domain}, or {@code @domain} for everything that nothing else names
+   */
+  AdminAnswer addAlias(String key, List<String> targets);
+
+  /** Removes an alias. */
+  AdminAnswer removeAlias(String key);
+
+  /**
+   * What waits in the spool and in the outbound queue.
+   *
+   * @param limit how many items of each at most
+   */
+  QueueListing queue(int limit);
+
+  /** One waiting mail, in the spool or in the outbound queue. */
+  Optional<QueueItem> queueItem(String id);
+
+  /** Tries a waiting mail now. */
+  AdminAnswer retry(String id);
+
+  /** Tries now all that waits and is not held. */
+  AdminAnswer retryAll();
+
+  /** Keeps a waiting mail from being tried until it is released. */
+  AdminAnswer hold(String id);
+
+  /** Ends a hold and tries the mail now. */
+  AdminAnswer release(String id);
+
+  /** Removes a waiting mail for good; nobody is told, the ledger remembers. */
+  AdminAnswer removeFromQueue(String id);
+
+  /** The fates of a mail's recipients, oldest first. */
+  List<FateLine> fates(String mailId);
+
+  /** See {@link Tracer#trace}. */
+  AdminAnswer trace(TraceRequest request);
+}

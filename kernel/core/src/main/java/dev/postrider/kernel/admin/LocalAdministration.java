@@ -1,0 +1,144 @@
+package dev.postrider.kernel.admin;
+
+import dev.postrider.kernel.directory.DirectoryRows;
+import dev.postrider.kernel.directory.LocalDomain;
+import dev.postrider.kernel.directory.PasswordHash;
+import dev.postrider.kernel.store.Store;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Administration of an open store, inside the server or, while none runs, beside it. */
+public final class LocalAdministration implements Administration {
+
+  private final Store store;
+  private final Tracer tracer;
+  private final DirectoryChanges directory;
+  private final QueueChanges queues;
+
+  /** The store stays the caller's to close. */
+  public LocalAdministration(
+      Store store, PasswordHash hashes, InstantSource clock, Tracer tracer) {
+    Commits commits = new Commits(store);
+    this.store = store;
+    this.tracer = tracer;
+    this.directory = new DirectoryChanges(commits, store.directory(), hashes);
+    this.queues = new QueueChanges(commits, store, clock);
+  }
+
+  @Override
+  public ServerStatus status() {
+    DirectoryRows rows = store.directory();
+    return new ServerStatus(
+        rows.domains().size(),
+        rows.accounts().size(),
+        rows.aliases().size(),
+        store.spool().count(),
+        store.outbound().count());
+  }
+
+  @Override
+  public List<String> domains() {
+    return store.directory().domains().stream().map(LocalDomain::name).toList();
+  }
+
+  @Override
+  public AdminAnswer addDomain(String name) {
+    return directory.addDomain(name);
+  }
+
+  @Override
+  public AdminAnswer removeDomain(String name) {
+    return directory.removeDomain(name);
+  }
+
+  @Override
+  public List<UserView> users() {
+    return store.directory().accounts().stream().map(UserView::of).toList();
+  }
+
+  @Override
+  public AdminAnswer addUser(String address, String password) {
+    return directory.addUser(address, password);
+  }
+
+  @Override
+  public AdminAnswer changePassword(String address, String password) {
+    return directory.changePassword(address, password);
+  }
+
+  @Override
+  public AdminAnswer removeUser(String address) {
+    return directory.removeUser(address);
+  }
+
+  @Override
+  public List<AliasView> aliases() {
+    return store.directory().aliases().stream().map(AliasView::of).toList();
+  }
+
+  @Override
+  public AdminAnswer addAlias(String key, List<String> targets) {
+    return directory.addAlias(key, targets);
+  }
+
+  @Override
+  public AdminAnswer removeAlias(String key) {
+    return directory.removeAlias(key);
+  }
+
+  @Override
+  public QueueListing queue(int limit) {
+    List<QueueItem> items =
+        Stream.concat(
+                store.spool().list("", limit).stream().map(QueueItem::of),
+                store.outbound().list("", limit).stream().map(QueueItem::of))
+            .toList();
+    return new QueueListing(store.spool().count(), store.outbound().count(), items);
+  }
+
+  @Override
+  public Optional<QueueItem> queueItem(String id) {
+    return store
+        .spool()
+        .entry(id)
+        .map(QueueItem::of)
+        .or(() -> store.outbound().entry(id).map(QueueItem::of));
+  }
+
+  @Override
+  public AdminAnswer retry(String id) {
+    return queues.retry(id);
+  }
+
+  @Override
+  public AdminAnswer retryAll() {
+    return queues.retryAll();
+  }
+
+  @Override
+  public AdminAnswer hold(String id) {
+    return queues.hold(id);
+  }
+
+  @Override
+  public AdminAnswer release(String id) {
+    return queues.release(id);
+  }
+
+  @Override
+  public AdminAnswer removeFromQueue(String id) {
+    return queues.remove(id);
+  }
+
+  @Override
+  public List<FateLine> fates(String mailId) {
+    return store.ledger().of(mailId).stream().map(FateLine::of).toList();
+  }
+
+  @Override
+  public AdminAnswer trace(TraceRequest request) {
+    return tracer.trace(request);
+  }
+}
