@@ -37,8 +37,7 @@ final class DirectoryChanges {
           LocalDomain domain = new LocalDomain(text);
           return rows.domain(domain.name()).isPresent()
               ? AdminAnswer.conflict("the domain " + domain.name() + " is there already")
-              : commits.commit(
-                  "added the domain " + domain.name(), new Change.PutDomain(domain));
+              : commits.commit("added the domain " + domain.name(), new Change.PutDomain(domain));
         });
   }
 
@@ -71,7 +70,10 @@ final class DirectoryChanges {
           }
           if (rows.alias(address.toString()).isPresent()) {
             return AdminAnswer.conflict(
-                address + " is an alias already; remove it first with 'alias remove " + address + "'");
+                address
+                    + " is an alias already; remove it first with 'alias remove "
+                    + address
+                    + "'");
           }
           return notLocal(address.domain())
               .or(() -> unfit(password))

@@ -18,8 +18,7 @@ public final class LocalAdministration implements Administration {
   private final QueueChanges queues;
 
   /** The store stays the caller's to close. */
-  public LocalAdministration(
-      Store store, PasswordHash hashes, InstantSource clock, Tracer tracer) {
+  public LocalAdministration(Store store, PasswordHash hashes, InstantSource clock, Tracer tracer) {
     Commits commits = new Commits(store);
     this.store = store;
     this.tracer = tracer;

@@ -1,5 +1,6 @@
 package dev.postrider.kernel.admin;
 
+import dev.postrider.plugin.Content;
 import java.util.List;
 
 /**
@@ -8,9 +9,9 @@ import java.util.List;
  * @param from the reverse path, empty for the null path
  * @param to the recipients, at least one
  * @param client the IP address it is said to come from
- * @param message its octets; owned by the request
+ * @param message its octets
  */
-public record TraceRequest(String from, List<String> to, String client, byte[] message) {
+public record TraceRequest(String from, List<String> to, String client, Content message) {
 
   /** Copies the list. */
   public TraceRequest {
