@@ -14,6 +14,7 @@ import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.ReturnContent;
 import dev.postrider.plugin.ReversePath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,7 +29,7 @@ import java.util.Set;
  * <p>Thread: virtual threads; reading the mail may block. A report never holds the mail on the
  * heap.
  */
-public final class DeliveryReports {
+public final class DeliveryReports implements Reports {
 
   private final String hostName;
   private final InstantSource clock;
@@ -59,16 +60,22 @@ public final class DeliveryReports {
    * The report, or none: the null sender gets none (RFC 5321 §6.1), nor does a sender who did not
    * ask to be told this about any of the recipients (RFC 3461 §4.1).
    *
-   * @throws IOException when the mail can't be read
+   * @throws UncheckedIOException when the mail can't be read
    */
-  public Optional<Report> report(BounceRequest request) throws IOException {
+  @Override
+  public Optional<NewMail> report(BounceRequest request) {
     Optional<EmailAddress> sender = request.envelope().sender().address();
     List<Failed> told =
         request.recipients().stream().filter(one -> wanted(one, request.kind())).toList();
     if (sender.isEmpty() || told.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(write(request, sender.get(), told));
+    try {
+      return Optional.of(write(request, sender.get(), told));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the mail " + request.mailId() + " can't be read for the report about it", e);
+    }
   }
 
   // Who did not say anything hears of failures and delays (RFC 3461 §5.2.2 leaves the latter open).
@@ -81,7 +88,7 @@ public final class DeliveryReports {
     };
   }
 
-  private Report write(BounceRequest request, EmailAddress sender, List<Failed> told)
+  private NewMail write(BounceRequest request, EmailAddress sender, List<Failed> told)
       throws IOException {
     boolean utf8 = request.envelope().smtpUtf8() || sender.needsUtf8();
     Instant now = clock.instant();
@@ -105,7 +112,7 @@ public final class DeliveryReports {
             utf8 || returned.eightBit() ? BodyType.EIGHT_BIT_MIME : BodyType.SEVEN_BIT,
             utf8);
     byte[] end = ("\r\n--" + boundary + "--\r\n").getBytes(ReportText.ASCII);
-    return new Report(
+    return new NewMail(
         envelope, new JoinedContent(List.of(out.content(), returned.content(), Content.of(end))));
   }
 

@@ -19,7 +19,7 @@ final class ReportText {
   static final Charset ASCII = StandardCharsets.US_ASCII;
 
   private static final int WIDTH = 76;
-  private static final int LONGEST_WORD = 900;
+  private static final int LONGEST_WORD = 300;
   private static final int LONGEST_VALUE = 1000;
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
