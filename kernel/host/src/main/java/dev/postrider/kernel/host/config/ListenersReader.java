@@ -1,0 +1,156 @@
+package dev.postrider.kernel.host.config;
+
+import dev.postrider.kernel.host.xml.Fields;
+import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.kernel.host.xml.XmlNode;
+import dev.postrider.kernel.problem.Place;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code <listeners>}. */
+final class ListenersReader {
+
+  private static final String OFF = "off";
+
+  private final Problems problems;
+  private final Map<String, Place> names = new HashMap<>();
+  private final Map<InetSocketAddress, String> addresses = new HashMap<>();
+
+  ListenersReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  List<ListenerConfig> read(XmlNode node) {
+    try (Fields fields = new Fields(node, problems)) {
+      SessionLimits common = limits(fields, SessionLimits.defaults());
+      List<ListenerConfig> on = new ArrayList<>();
+      for (XmlNode child : fields.children("listener")) {
+        listener(child, common).ifPresent(on::add);
+      }
+      if (on.isEmpty() && problems.isEmpty()) {
+        fields.problem("no listener is on, nobody could connect", "give one of them a port");
+      }
+      return on;
+    }
+  }
+
+  private Optional<ListenerConfig> listener(XmlNode node, SessionLimits common) {
+    try (Fields fields = new Fields(node, problems)) {
+      Optional<String> name = fields.required("name");
+      fields.required("protocol");
+      Optional<Protocol> protocol = fields.choice("protocol", Protocol.class);
+      InetAddress address = fields.value("address", anyAddress(), ListenersReader::address);
+      Optional<Integer> port = port(fields);
+      TlsMode tls = fields.choice("tls", TlsMode.class).orElse(TlsMode.NONE);
+      SessionLimits limits = limits(fields, common);
+      name.ifPresent(text -> checkName(fields, text));
+      if (name.isEmpty() || protocol.isEmpty() || port.isEmpty()) {
+        return Optional.empty();
+      }
+      InetSocketAddress bind = new InetSocketAddress(address, port.get());
+      checkBind(fields, name.get(), bind);
+      checkSafety(fields, protocol.get(), address, tls);
+      return Optional.of(
+          new ListenerConfig(name.get(), protocol.get(), bind, tls, limits, node.place()));
+    }
+  }
+
+  private static SessionLimits limits(Fields outer, SessionLimits base) {
+    Optional<XmlNode> node = outer.child("limits");
+    return node.isEmpty() ? base : limits(node.get(), outer, base);
+  }
+
+  private static SessionLimits limits(XmlNode node, Fields outer, SessionLimits base) {
+    int many = 1_000_000;
+    try (Fields fields = outer.into(node)) {
+      return new SessionLimits(
+          fields.integer("connections", base.connections(), 1, many),
+          fields.integer("connections-per-address", base.connectionsPerAddress(), 1, many),
+          fields.size("message-size", base.messageSize()),
+          fields.integer("recipients", base.recipients(), 100, 50_000),
+          fields.integer("mails", base.mails(), 1, many),
+          fields.integer("commands", base.commands(), 10, many),
+          fields.integer("errors", base.errors(), 1, many),
+          fields.integer("command-line", base.commandLine(), 512, 65_536),
+          fields.duration("command-timeout", base.commandTimeout()),
+          fields.size("progress", base.progress()));
+    }
+  }
+
+  private static Optional<Integer> port(Fields fields) {
+    Optional<String> text = fields.required("port");
+    return text.isEmpty() || text.get().equals(OFF)
+        ? Optional.empty()
+        : Optional.of(fields.integer("port", 0, 0, 65_535));
+  }
+
+  private static InetAddress anyAddress() {
+    return InetAddress.ofLiteral("0.0.0.0");
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an IP address such as 127.0.0.1, 0.0.0.0 or ::", e);
+    }
+  }
+
+  private void checkName(Fields fields, String name) {
+    Place first = names.putIfAbsent(name, fields.node().place());
+    if (first != null) {
+      fields.problem(
+          "a second listener has the name '" + name + "', first in line " + first.line(),
+          "give it another name");
+    }
+  }
+
+  private void checkBind(Fields fields, String name, InetSocketAddress bind) {
+    if (bind.getPort() == 0) {
+      return;
+    }
+    String first = addresses.putIfAbsent(bind, name);
+    if (first != null) {
+      fields.problem(
+          "the listeners '"
+              + first
+              + "' and '"
+              + name
+              + "' have the same address and port "
+              + bind.getAddress().getHostAddress()
+              + ":"
+              + bind.getPort(),
+          "give one of them another port, or port=\"off\"");
+    }
+  }
+
+  private static void checkSafety(
+      Fields fields, Protocol protocol, InetAddress address, TlsMode tls) {
+    switch (protocol) {
+      case SUBMISSION, POP3 -> {
+        if (tls == TlsMode.NONE) {
+          fields.problem(
+              "nobody could log in at " + fields.node().shown() + " without TLS",
+              "write tls=\"starttls\" or tls=\"implicit\"");
+        }
+      }
+      case ADMIN -> {
+        if (!address.isLoopbackAddress()) {
+          fields.problem(
+              "administration may only listen on loopback, not on " + address.getHostAddress(),
+              "write address=\"127.0.0.1\" and use an SSH tunnel");
+        }
+        if (tls != TlsMode.NONE) {
+          fields.problem("administration has no TLS", "remove tls=\"…\"; it is on loopback");
+        }
+      }
+      case SMTP, LMTP -> {}
+    }
+  }
+}

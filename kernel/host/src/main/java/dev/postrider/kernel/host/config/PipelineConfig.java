@@ -1,0 +1,14 @@
+package dev.postrider.kernel.host.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How mail is treated.
+ *
+ * @param file the pipeline XML
+ * @param plugins the directory that holds one directory of jars per plugin
+ * @param deadline how long a run may delay the reply to end-of-data; it goes on afterwards
+ * @param stepDeadline how long one matcher or mailet may take
+ */
+public record PipelineConfig(Path file, Path plugins, Duration deadline, Duration stepDeadline) {}

@@ -1,0 +1,159 @@
+package dev.postrider.kernel.host.config;
+
+import dev.postrider.kernel.host.xml.Durations;
+import dev.postrider.kernel.host.xml.Fields;
+import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.kernel.host.xml.XmlNode;
+import dev.postrider.kernel.outbound.OutboundPolicy;
+import dev.postrider.plugin.ByteSize;
+import dev.postrider.plugin.Network;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the sections with attributes only. */
+final class Sections {
+
+  private final Path home;
+  private final Problems problems;
+
+  Sections(Path home, Problems problems) {
+    this.home = home;
+    this.problems = problems;
+  }
+
+  Optional<TlsConfig> tls(XmlNode node, List<ListenerConfig> listeners) {
+    try (Fields fields = new Fields(node, problems)) {
+      TlsConfig tls =
+          new TlsConfig(
+              path(fields, "certificate", "conf/tls/cert.pem"),
+              path(fields, "key", "conf/tls/key.pem"));
+      if (listeners.stream().allMatch(listener -> listener.tls() == TlsMode.NONE)) {
+        return Optional.empty();
+      }
+      TlsFiles.check(tls, home).forEach(problem -> fields.problem(problem, TlsFiles.ADVICE));
+      return Optional.of(tls);
+    }
+  }
+
+  StorageConfig storage(XmlNode node) {
+    try (Fields fields = new Fields(node, problems)) {
+      Path directory = path(fields, "directory", "data");
+      if (Files.exists(directory) && !Files.isDirectory(directory)) {
+        fields.problem(
+            "the storage directory '" + shown(directory) + "' is a file", "name a directory");
+      }
+      return new StorageConfig(
+          directory,
+          fields.size("spill-threshold", ByteSize.parse("256k")),
+          fields.size("minimum-free", ByteSize.parse("100m")),
+          fields.duration("ledger-retention", Duration.ofDays(30)));
+    }
+  }
+
+  DnsConfig dns(XmlNode node) {
+    try (Fields fields = new Fields(node, problems)) {
+      return new DnsConfig(
+          fields.list("servers", List.of(), Sections::server),
+          fields.duration("timeout", Duration.ofSeconds(10)));
+    }
+  }
+
+  NetworksConfig networks(XmlNode node) {
+    try (Fields fields = new Fields(node, problems)) {
+      List<Network> loopback = List.of(Network.parse("127.0.0.0/8"), Network.parse("::1"));
+      return new NetworksConfig(
+          fields.list("trusted", loopback, Network::parse),
+          fields.list("relay", List.of(), Network::parse),
+          fields.list("proxies", List.of(), Network::parse));
+    }
+  }
+
+  OutboundPolicy outbound(XmlNode node) {
+    OutboundPolicy base = OutboundPolicy.defaults();
+    try (Fields fields = new Fields(node, problems)) {
+      List<Duration> retry = fields.list("retry", base.retrySchedule(), Durations::parse);
+      if (retry.isEmpty()) {
+        fields.problem("the retry schedule is empty", "write retry=\"2m, 15m, 1h, 4h\"");
+      }
+      return new OutboundPolicy(
+          fields.integer("port", base.port(), 1, 65_535),
+          fields.flag("allow-private-destinations", base.allowPrivateDestinations()),
+          fields.integer("connections", base.connections(), 1, 100_000),
+          fields.integer("connections-per-destination", base.connectionsPerDestination(), 1, 1000),
+          fields.integer("messages-per-connection", base.messagesPerConnection(), 1, 100_000),
+          retry.isEmpty() ? base.retrySchedule() : retry,
+          fields.duration("expire-after", base.expireAfter()),
+          fields.duration("delay-warning-after", base.delayWarningAfter()),
+          fields.duration("connect-timeout", base.connectTimeout()));
+    }
+  }
+
+  LoginConfig login(XmlNode node) {
+    try (Fields fields = new Fields(node, problems)) {
+      return new LoginConfig(
+          fields.integer("failures-per-address", 20, 1, 100_000),
+          fields.integer("failures-per-account", 10, 1, 100_000),
+          fields.duration("window", Duration.ofMinutes(10)));
+    }
+  }
+
+  PipelineConfig pipeline(XmlNode node) {
+    try (Fields fields = new Fields(node, problems)) {
+      Path file = path(fields, "file", "conf/pipeline.xml");
+      if (!Files.isReadable(file)) {
+        fields.problem(
+            "the pipeline file '" + shown(file) + "' is missing or can't be read",
+            "'postrider init' writes one");
+      }
+      return new PipelineConfig(
+          file,
+          path(fields, "plugins", "plugins"),
+          fields.duration("deadline", Duration.ofSeconds(20)),
+          fields.duration("step-deadline", Duration.ofSeconds(10)));
+    }
+  }
+
+  AdminConfig admin(XmlNode node) {
+    try (Fields fields = new Fields(node, problems)) {
+      return new AdminConfig(path(fields, "token-file", "data/admin.token"));
+    }
+  }
+
+  LoggingConfig logging(XmlNode node) {
+    try (Fields fields = new Fields(node, problems)) {
+      return new LoggingConfig(
+          fields.choice("level", System.Logger.Level.class).orElse(System.Logger.Level.INFO),
+          path(fields, "directory", "log"));
+    }
+  }
+
+  private Path path(Fields fields, String name, String fallback) {
+    return home.resolve(fields.text(name).filter(text -> !text.isEmpty()).orElse(fallback))
+        .normalize();
+  }
+
+  private String shown(Path path) {
+    return path.startsWith(home) ? home.relativize(path).toString() : path.toString();
+  }
+
+  private static InetSocketAddress server(String text) {
+    boolean bracketed = text.startsWith("[");
+    int colon = text.lastIndexOf(':');
+    boolean bareIpv6 = !bracketed && colon != text.indexOf(':');
+    boolean withPort = colon >= 0 && !bareIpv6 && !text.endsWith("]");
+    String host = withPort ? text.substring(0, colon) : text;
+    String bare = bracketed && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    try {
+      int port = withPort ? Integer.parseInt(text.substring(colon + 1)) : 53;
+      return new InetSocketAddress(InetAddress.ofLiteral(bare), port);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a resolver such as 192.0.2.53, 127.0.0.1:5353 or [::1]:53", e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.postrider.kernel.host.config;
+
+import dev.postrider.plugin.ByteSize;
+import java.time.Duration;
+
+/**
+ * What one listener and one session of it may use up. Limits per address don't hold for trusted
+ * networks.
+ *
+ * @param connections at a time on the listener
+ * @param connectionsPerAddress at a time from one IP address
+ * @param messageSize of one mail, told in SIZE (RFC 1870)
+ * @param recipients of one mail (RFC 5321 §4.5.3.1.8 asks for at least 100)
+ * @param mails in one session
+ * @param commands in one session
+ * @param errors in one session, after which it ends
+ * @param commandLine octets of one command line with its line end
+ * @param commandTimeout how long to wait for the next command
+ * @param progress octets of a message that a sending peer must manage in each minute
+ */
+public record SessionLimits(
+    int connections,
+    int connectionsPerAddress,
+    ByteSize messageSize,
+    int recipients,
+    int mails,
+    int commands,
+    int errors,
+    int commandLine,
+    Duration commandTimeout,
+    ByteSize progress) {
+
+  /** What is used where nothing is configured. */
+  public static SessionLimits defaults() {
+    return new SessionLimits(
+        5000,
+        50,
+        ByteSize.parse("50m"),
+        1000,
+        1000,
+        10_000,
+        20,
+        4096,
+        Duration.ofMinutes(5),
+        ByteSize.parse("4k"));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.postrider.kernel.host.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Looks whether a certificate and a key can be used together. */
+final class TlsFiles {
+
+  static final String ADVICE =
+      "name a PEM certificate chain and its PKCS #8 key; 'postrider init' makes a self-signed pair";
+
+  private static final String KEY_BEGIN = "-----BEGIN PRIVATE KEY-----";
+  private static final String KEY_END = "-----END PRIVATE KEY-----";
+  private static final Map<String, String> SIGNATURES =
+      Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
+
+  private TlsFiles() {}
+
+  /** What is wrong, in whole sentences without names of secrets; empty where all is well. */
+  static List<String> check(TlsConfig tls, Path home) {
+    List<String> wrong = new ArrayList<>();
+    readable("certificate", tls.certificate(), home, wrong);
+    readable("key", tls.key(), home, wrong);
+    if (wrong.isEmpty()) {
+      checkPair(tls, home, wrong);
+    }
+    return wrong;
+  }
+
+  private static void readable(String kind, Path file, Path home, List<String> wrong) {
+    if (!Files.isRegularFile(file)) {
+      wrong.add("the TLS " + kind + " '" + shown(file, home) + "' is missing");
+    } else if (!Files.isReadable(file)) {
+      wrong.add("the TLS " + kind + " '" + shown(file, home) + "' can't be read by this user");
+    }
+  }
+
+  private static void checkPair(TlsConfig tls, Path home, List<String> wrong) {
+    try (InputStream in = Files.newInputStream(tls.certificate())) {
+      Collection<? extends Certificate> chain =
+          CertificateFactory.getInstance("X.509").generateCertificates(in);
+      if (chain.isEmpty()) {
+        wrong.add("the TLS certificate '" + shown(tls.certificate(), home) + "' holds none");
+        return;
+      }
+      PublicKey certified = chain.iterator().next().getPublicKey();
+      if (!belong(privateKey(tls.key(), certified.getAlgorithm()), certified)) {
+        wrong.add(
+            "the TLS key '"
+                + shown(tls.key(), home)
+                + "' does not belong to the certificate '"
+                + shown(tls.certificate(), home)
+                + "'");
+      }
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      wrong.add(
+          "the TLS files '"
+              + shown(tls.certificate(), home)
+              + "' and '"
+              + shown(tls.key(), home)
+              + "' can't be used: "
+              + e.getMessage());
+    }
+  }
+
+  private static PrivateKey privateKey(Path file, String algorithm)
+      throws IOException, GeneralSecurityException {
+    String pem = Files.readString(file, StandardCharsets.ISO_8859_1);
+    int begin = pem.indexOf(KEY_BEGIN);
+    int end = pem.indexOf(KEY_END);
+    if (begin < 0 || end < begin) {
+      throw new GeneralSecurityException("the key file has no line '" + KEY_BEGIN + "'");
+    }
+    byte[] octets = Base64.getMimeDecoder().decode(pem.substring(begin + KEY_BEGIN.length(), end));
+    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(octets));
+  }
+
+  private static boolean belong(PrivateKey key, PublicKey certified)
+      throws GeneralSecurityException {
+    String algorithm = SIGNATURES.get(certified.getAlgorithm());
+    if (algorithm == null) {
+      throw new GeneralSecurityException(
+          "the certificate's key is of kind " + certified.getAlgorithm() + ", not RSA or EC");
+    }
+    byte[] text = "the same key?".getBytes(StandardCharsets.US_ASCII);
+    Signature signer = Signature.getInstance(algorithm);
+    signer.initSign(key);
+    signer.update(text);
+    byte[] signature = signer.sign();
+    Signature verifier = Signature.getInstance(algorithm);
+    verifier.initVerify(certified);
+    verifier.update(text);
+    return verifier.verify(signature);
+  }
+
+  private static String shown(Path path, Path home) {
+    return path.startsWith(home) ? home.relativize(path).toString() : path.toString();
+  }
+}
