@@ -1,0 +1,157 @@
+package dev.postrider.protocol.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postrider.kernel.admin.Administration;
+import dev.postrider.kernel.admin.TraceRequest;
+import dev.postrider.plugin.Content;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The administrator's operations as resources under {@code /v1}. Knows nothing of sockets. Thread:
+ * any; blocks.
+ */
+final class AdminApi {
+
+  private static final int QUEUE_LIMIT = 10_000;
+
+  private final Administration administration;
+  private final ObjectMapper json = new ObjectMapper();
+
+  AdminApi(Administration administration) {
+    this.administration = administration;
+  }
+
+  /** Does what the request asks. */
+  AdminResponse answer(AdminRequest request) {
+    List<String> path = request.path();
+    if (path.size() < 2 || !path.getFirst().equals("v1")) {
+      return nothing();
+    }
+    String id = path.size() > 2 ? path.get(2) : "";
+    String action = path.size() > 3 ? path.get(3) : "";
+    try {
+      return switch (path.get(1) + (id.isEmpty() ? "" : "/") + (action.isEmpty() ? "" : action)) {
+        case "status" -> read(request, administration.status());
+        case "domains" -> read(request, administration.domains());
+        case "domains/" -> domain(request, id);
+        case "users" -> read(request, administration.users());
+        case "users/" -> user(request, id);
+        case "aliases" -> read(request, administration.aliases());
+        case "aliases/" -> alias(request, id);
+        case "queue" -> queue(request);
+        case "queue/" -> queueItem(request, id);
+        case "queue/retry", "queue/hold", "queue/release" -> queueAction(request, id, action);
+        case "fates/" -> read(request, administration.fates(id));
+        case "trace" -> trace(request);
+        default -> nothing();
+      };
+    } catch (IOException | IllegalArgumentException e) {
+      return AdminResponse.error(400, "the body is not what this request takes");
+    }
+  }
+
+  private static AdminResponse read(AdminRequest request, Object value) {
+    return request.method().equals("GET") ? AdminResponse.ok(value) : notAllowed();
+  }
+
+  private AdminResponse domain(AdminRequest request, String name) {
+    return switch (request.method()) {
+      case "PUT" -> AdminResponse.of(administration.addDomain(name));
+      case "DELETE" -> AdminResponse.of(administration.removeDomain(name));
+      default -> notAllowed();
+    };
+  }
+
+  private AdminResponse user(AdminRequest request, String address) throws IOException {
+    return switch (request.method()) {
+      case "PUT" -> AdminResponse.of(administration.addUser(address, password(request)));
+      case "PATCH" -> AdminResponse.of(administration.changePassword(address, password(request)));
+      case "DELETE" -> AdminResponse.of(administration.removeUser(address));
+      default -> notAllowed();
+    };
+  }
+
+  private AdminResponse alias(AdminRequest request, String key) throws IOException {
+    return switch (request.method()) {
+      case "PUT" -> AdminResponse.of(administration.addAlias(key, targets(request)));
+      case "DELETE" -> AdminResponse.of(administration.removeAlias(key));
+      default -> notAllowed();
+    };
+  }
+
+  private AdminResponse queue(AdminRequest request) {
+    return switch (request.method()) {
+      case "GET" -> AdminResponse.ok(administration.queue(QUEUE_LIMIT));
+      case "POST" -> AdminResponse.of(administration.retryAll());
+      default -> notAllowed();
+    };
+  }
+
+  private AdminResponse queueItem(AdminRequest request, String id) {
+    return switch (request.method()) {
+      case "GET" ->
+          administration.queueItem(id).map(AdminResponse::ok).orElseGet(AdminApi::nothing);
+      case "DELETE" -> AdminResponse.of(administration.removeFromQueue(id));
+      default -> notAllowed();
+    };
+  }
+
+  private AdminResponse queueAction(AdminRequest request, String id, String action) {
+    if (!request.method().equals("POST")) {
+      return notAllowed();
+    }
+    return AdminResponse.of(
+        switch (action) {
+          case "retry" -> administration.retry(id);
+          case "hold" -> administration.hold(id);
+          default -> administration.release(id);
+        });
+  }
+
+  private AdminResponse trace(AdminRequest request) {
+    if (!request.method().equals("POST")) {
+      return notAllowed();
+    }
+    return AdminResponse.of(
+        administration.trace(
+            new TraceRequest(
+                request.parameter("from"),
+                request.query().getOrDefault("to", List.of()),
+                request.parameter("client"),
+                Content.of(request.body().octets()))));
+  }
+
+  private String password(AdminRequest request) throws IOException {
+    return json.readTree(request.body().octets()).path("password").asText();
+  }
+
+  private List<String> targets(AdminRequest request) throws IOException {
+    List<String> targets = new ArrayList<>();
+    for (JsonNode target : json.readTree(request.body().octets()).path("targets")) {
+      targets.add(target.asText());
+    }
+    return targets;
+  }
+
+  /** The body of a response. */
+  byte[] written(AdminResponse response) {
+    try {
+      return json.writeValueAsBytes(response.body());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a response can't be written as JSON", e);
+    }
+  }
+
+  private static AdminResponse nothing() {
+    return AdminResponse.error(404, "there is nothing of that name");
+  }
+
+  private static AdminResponse notAllowed() {
+    return new AdminResponse(405, Map.of("done", false, "text", "not by this method"));
+  }
+}

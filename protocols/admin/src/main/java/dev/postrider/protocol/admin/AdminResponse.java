@@ -1,0 +1,36 @@
+package dev.postrider.protocol.admin;
+
+import dev.postrider.kernel.admin.AdminAnswer;
+import java.util.Map;
+
+/**
+ * A response.
+ *
+ * @param status the HTTP status code
+ * @param body to be written as JSON
+ */
+record AdminResponse(int status, Object body) {
+
+  static AdminResponse ok(Object body) {
+    return new AdminResponse(200, body);
+  }
+
+  static AdminResponse error(int status, String text) {
+    return new AdminResponse(status, Map.of("done", false, "text", text));
+  }
+
+  static AdminResponse of(AdminAnswer answer) {
+    return switch (answer) {
+      case AdminAnswer.Done(String text) -> ok(Map.of("done", true, "text", text));
+      case AdminAnswer.Refused refused ->
+          new AdminResponse(
+              switch (refused.reason()) {
+                case INVALID -> 400;
+                case UNKNOWN -> 404;
+                case CONFLICT -> 409;
+                case STORAGE -> 503;
+              },
+              Map.of("done", false, "reason", refused.reason().name(), "text", refused.text()));
+    };
+  }
+}
