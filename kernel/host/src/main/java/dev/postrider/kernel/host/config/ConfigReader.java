@@ -58,6 +58,7 @@ public final class ConfigReader {
               .child("listeners")
               .map(child -> new ListenersReader(problems).read(child))
               .orElseGet(() -> noListeners(node, problems));
+      NetworksConfig networks = sections.networks(section(fields, "networks"));
       return new ServerConfig(
           home,
           hostName(fields, problems),
@@ -66,9 +67,10 @@ public final class ConfigReader {
           sections.tls(section(fields, "tls"), listeners),
           sections.storage(section(fields, "storage")),
           sections.dns(section(fields, "dns")),
-          sections.networks(section(fields, "networks")),
+          networks,
           sections.outbound(section(fields, "outbound")),
-          sections.login(section(fields, "login")),
+          sections.login(section(fields, "login"), networks),
+          sections.directory(section(fields, "directory")),
           sections.pipeline(section(fields, "pipeline")),
           sections.admin(section(fields, "admin")),
           sections.logging(section(fields, "logging")));

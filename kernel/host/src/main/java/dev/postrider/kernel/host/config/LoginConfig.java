@@ -1,13 +1,12 @@
 package dev.postrider.kernel.host.config;
 
-import java.time.Duration;
+import dev.postrider.kernel.directory.LoginGuardPolicy;
 
 /**
- * How guessing passwords is slowed down.
+ * What logging in costs and gives.
  *
- * @param failuresPerAddress wrong logins from one IP address within the window before it has to
- *     wait; trusted networks are not counted
- * @param failuresPerAccount wrong logins for one account within the window before it has to wait
- * @param window how long a wrong login counts
+ * @param guard how failed logins slow further ones down
+ * @param ownAddressesOnly whether somebody who logged in may send only as the own account and
+ *     aliases of it
  */
-public record LoginConfig(int failuresPerAddress, int failuresPerAccount, Duration window) {}
+public record LoginConfig(LoginGuardPolicy guard, boolean ownAddressesOnly) {}

@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param plugins the directory that holds one directory of jars per plugin
  * @param deadline how long a run may delay the reply to end-of-data; it goes on afterwards
  * @param stepDeadline how long one matcher or mailet may take
+ * @param maxReceived {@code Received} fields after which a mail is taken for a loop
  */
-public record PipelineConfig(Path file, Path plugins, Duration deadline, Duration stepDeadline) {}
+public record PipelineConfig(
+    Path file, Path plugins, Duration deadline, Duration stepDeadline, int maxReceived) {}

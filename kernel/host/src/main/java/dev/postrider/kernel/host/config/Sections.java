@@ -1,5 +1,7 @@
 package dev.postrider.kernel.host.config;
 
+import dev.postrider.kernel.directory.DirectoryPolicy;
+import dev.postrider.kernel.directory.LoginGuardPolicy;
 import dev.postrider.kernel.host.xml.Durations;
 import dev.postrider.kernel.host.xml.Fields;
 import dev.postrider.kernel.host.xml.Problems;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the sections with attributes only. */
 final class Sections {
@@ -93,12 +96,32 @@ final class Sections {
     }
   }
 
-  LoginConfig login(XmlNode node) {
+  LoginConfig login(XmlNode node, NetworksConfig networks) {
+    LoginGuardPolicy base = LoginGuardPolicy.defaults();
     try (Fields fields = new Fields(node, problems)) {
-      return new LoginConfig(
-          fields.integer("failures-per-address", 20, 1, 100_000),
-          fields.integer("failures-per-account", 10, 1, 100_000),
-          fields.duration("window", Duration.ofMinutes(10)));
+      LoginGuardPolicy guard =
+          new LoginGuardPolicy(
+              fields.integer("free-failures", base.freePerPair(), 0, 100_000),
+              fields.integer("free-failures-per-address", base.freePerNetwork(), 0, 100_000),
+              fields.integer("free-failures-per-account", base.freePerAccount(), 0, 100_000),
+              fields.duration("first-delay", base.firstDelay()),
+              fields.duration("longest-delay", base.maxDelay()),
+              fields.duration("longest-delay-per-account", base.maxAccountDelay()),
+              fields.duration("forget-after", base.forgetAfter()),
+              base.remembered(),
+              Set.copyOf(networks.trusted()));
+      return new LoginConfig(guard, fields.flag("own-addresses-only", true));
+    }
+  }
+
+  DirectoryPolicy directory(XmlNode node) {
+    DirectoryPolicy base = DirectoryPolicy.defaults();
+    try (Fields fields = new Fields(node, problems)) {
+      return new DirectoryPolicy(
+          fields.value("subaddress-separator", base.separator(), Sections::separator),
+          fields.integer("alias-depth", base.maxDepth(), 1, 100),
+          fields.integer("alias-addresses", base.maxAddresses(), 1, 100_000),
+          Set.copyOf(fields.list("address-literals", List.of(), Sections::literal)));
     }
   }
 
@@ -114,7 +137,8 @@ final class Sections {
           file,
           path(fields, "plugins", "plugins"),
           fields.duration("deadline", Duration.ofSeconds(20)),
-          fields.duration("step-deadline", Duration.ofSeconds(10)));
+          fields.duration("step-deadline", Duration.ofSeconds(10)),
+          fields.integer("max-received", 100, 5, 1000));
     }
   }
 
@@ -139,6 +163,19 @@ final class Sections {
 
   private String shown(Path path) {
     return path.startsWith(home) ? home.relativize(path).toString() : path.toString();
+  }
+
+  private static String separator(String text) {
+    if (text.length() > 4 || text.contains("@")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a separator such as + or -; empty for none");
+    }
+    return text;
+  }
+
+  private static String literal(String text) {
+    String address = InetAddress.ofLiteral(text).getHostAddress();
+    return "[" + (address.contains(":") ? "ipv6:" : "") + address + "]";
   }
 
   private static InetSocketAddress server(String text) {

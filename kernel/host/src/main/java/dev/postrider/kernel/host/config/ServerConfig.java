@@ -1,5 +1,6 @@
 package dev.postrider.kernel.host.config;
 
+import dev.postrider.kernel.directory.DirectoryPolicy;
 import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.outbound.OutboundPolicy;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param dns whom to ask for names
  * @param networks peers that are treated in a special way
  * @param outbound how mail goes out
- * @param login how guessing passwords is slowed down
+ * @param login what logging in costs and gives
+ * @param directory how addresses are read
  * @param pipeline how mail is treated
  * @param admin administration over HTTP
  * @param logging what is told in the log
@@ -34,6 +36,7 @@ public record ServerConfig(
     NetworksConfig networks,
     OutboundPolicy outbound,
     LoginConfig login,
+    DirectoryPolicy directory,
     PipelineConfig pipeline,
     AdminConfig admin,
     LoggingConfig logging) {
