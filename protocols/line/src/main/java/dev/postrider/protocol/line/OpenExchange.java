@@ -18,7 +18,7 @@ record OpenExchange(@Nullable ContentPipe pipe, Wire wire) implements Exchange {
   @Override
   public OutputStream output() {
     // What was replied before is still gathered and has to go first.
-    wire.onLoop(wire::flush);
+    wire.flushFirst();
     return wire.output();
   }
 }

@@ -74,7 +74,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext ctx) {
     wire = new Wire(ctx, service.pace(), this::due);
     if (ctx.channel().isActive()) {
-      ctx.executor().execute(this::begin);
+      begin();
     }
   }
 
@@ -89,10 +89,14 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
       return;
     }
     begun = true;
-    if (implicitTls) {
-      secure();
-    } else {
-      open();
+    try {
+      if (implicitTls) {
+        secure();
+      } else {
+        open();
+      }
+    } catch (RuntimeException e) {
+      exceptionCaught(wire().ctx(), e);
     }
   }
 

@@ -6,9 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The channel as a session sees it. Event loop only, except {@link #onLoop} and {@link #output}.
- */
+/** The channel as a session sees it. Event loop only, where not said otherwise. */
 @SuppressWarnings("FutureReturnValueIgnored") // failed writes and closes show as channelInactive
 final class Wire {
   private static final long LINGER_MILLIS = 2_000;
@@ -58,6 +56,15 @@ final class Wire {
   void flush() {
     writer.flush();
     writer.watch();
+  }
+
+  /** As {@link #flush}, from any thread, ahead of what that thread writes next. */
+  void flushFirst() {
+    if (ctx.executor().inEventLoop()) {
+      flush();
+    } else {
+      ctx.executor().execute(this::flush);
+    }
   }
 
   /** True if replies are gathered no faster than the peer takes them. */
