@@ -1,0 +1,202 @@
+package dev.postrider.kernel.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.kernel.contracts.MemoryStore;
+import dev.postrider.kernel.contracts.VirtualTime;
+import dev.postrider.kernel.intake.LoginResult;
+import dev.postrider.kernel.store.Batch;
+import dev.postrider.kernel.store.Change;
+import dev.postrider.plugin.Client;
+import dev.postrider.plugin.EmailAddress;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticatorTest {
+
+  private static final LoginResult DENIED = new LoginResult.Denied();
+  private static final LoginResult BOB =
+      new LoginResult.LoggedIn(EmailAddress.parse("bob@example.test"));
+
+  private final MemoryStore store = new MemoryStore();
+  private final VirtualTime time = new VirtualTime();
+  private final CountingHash hash = new CountingHash();
+  private final Authenticator authenticator = authenticator(AuthenticatorPolicy.defaults());
+
+  private Authenticator authenticator(AuthenticatorPolicy policy) {
+    return new Authenticator(
+        store.directory(), hash, new LoginGuard(time, LoginGuardPolicy.defaults()), time, policy);
+  }
+
+  @BeforeEach
+  void fill() {
+    put(new Change.PutDomain(new LocalDomain("example.test")));
+    account("bob@example.test", "secret", true);
+    account("alice@example.test", "secret", true);
+    account("disabled@example.test", "secret", false);
+    account("lost@gone.test", "secret", true);
+    put(
+        new Change.PutAlias(
+            new Alias("sales@example.test", List.of(EmailAddress.parse("bob@example.test")))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bob@example.test", "BOB@Example.Test", "bob", "Bob", " bob@example.test "})
+  void a_user_is_an_address_or_its_local_part(String user) {
+    assertThat(login(user, "secret")).isEqualTo(BOB);
+  }
+
+  @Test
+  void a_local_part_alone_is_nobody_once_there_are_two_domains() {
+    put(new Change.PutDomain(new LocalDomain("second.test")));
+
+    assertThat(login("bob", "secret")).isEqualTo(DENIED);
+    assertThat(login("bob@example.test", "secret")).isEqualTo(BOB);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bob@example.test",
+        "nobody@example.test",
+        "disabled@example.test",
+        "sales@example.test",
+        "bob+tag@example.test",
+        "lost@gone.test",
+        "bob@remote.test",
+        "",
+        "@",
+        "*)(uid=*",
+        "../bob"
+      })
+  void every_wrong_login_costs_exactly_one_hash_and_hears_the_same(String user) {
+    hash.checks.set(0);
+
+    assertThat(login(user, "wrong")).isEqualTo(DENIED);
+    assertThat(hash.checks).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disabled@example.test", "lost@gone.test", "sales@example.test"})
+  void the_right_password_is_no_use_where_logging_in_is_not_allowed(String user) {
+    assertThat(login(user, "secret")).isEqualTo(DENIED);
+  }
+
+  @Test
+  void a_login_right_a_moment_ago_is_not_hashed_again() {
+    login("bob", "secret");
+    hash.checks.set(0);
+
+    assertThat(login("bob", "secret")).isEqualTo(BOB);
+    assertThat(hash.checks).hasValue(0);
+
+    time.advance(Duration.ofMinutes(2));
+    assertThat(login("bob", "secret")).isEqualTo(BOB);
+    assertThat(hash.checks).hasValue(1);
+  }
+
+  @Test
+  void what_is_remembered_holds_for_one_account_and_one_password_only() {
+    login("bob", "secret");
+    hash.checks.set(0);
+
+    assertThat(login("bob", "secre")).isEqualTo(DENIED);
+    assertThat(login("alice", "secret")).isNotEqualTo(BOB);
+    assertThat(hash.checks).hasValue(2);
+  }
+
+  @Test
+  void a_changed_password_or_a_disabled_account_counts_at_once() {
+    login("bob", "secret");
+    account("bob@example.test", "other", true);
+    assertThat(login("bob", "secret")).isEqualTo(DENIED);
+    assertThat(login("bob", "other")).isEqualTo(BOB);
+
+    account("bob@example.test", "other", false);
+    assertThat(login("bob", "other")).isEqualTo(DENIED);
+  }
+
+  @Test
+  void too_many_failures_mean_not_now_whether_the_user_exists_or_not() {
+    for (String user : new String[] {"bob@example.test", "nobody@example.test"}) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(login(user, "wrong")).isEqualTo(DENIED);
+      }
+      hash.checks.set(0);
+      assertThat(login(user, "secret")).isEqualTo(new LoginResult.NotNow());
+      assertThat(hash.checks).hasValue(0);
+    }
+    time.advance(Duration.ofSeconds(1));
+    assertThat(login("bob", "secret")).isEqualTo(BOB);
+  }
+
+  @Test
+  void no_more_logins_than_set_wait_for_their_hash() throws Exception {
+    Authenticator narrow = authenticator(new AuthenticatorPolicy(Duration.ZERO, 0, 1));
+    hash.entered = new CountDownLatch(1);
+    hash.go = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<LoginResult> first = threads.submit(() -> narrow.login(client(), "bob", "secret"));
+      hash.entered.await();
+      assertThat(narrow.login(client(), "alice", "secret")).isEqualTo(new LoginResult.NotNow());
+      hash.go.countDown();
+      assertThat(first.get()).isEqualTo(BOB);
+    }
+    assertThat(narrow.login(client(), "bob", "secret")).isEqualTo(BOB);
+  }
+
+  private LoginResult login(String user, String password) {
+    return authenticator.login(client(), user, password);
+  }
+
+  private static Client client() {
+    return new Client(
+        InetAddress.ofLiteral("192.0.2.1"), "", "POP3S", "pop3s", Optional.empty(), true);
+  }
+
+  private void account(String address, String password, boolean enabled) {
+    put(
+        new Change.PutAccount(
+            new Account(EmailAddress.parse(address), "hash of " + password, enabled)));
+  }
+
+  private void put(Change change) {
+    store.commit(Batch.of(change));
+  }
+
+  /** A hash that only counts how often it is checked, and can be held up. */
+  private static final class CountingHash implements PasswordHash {
+    final AtomicInteger checks = new AtomicInteger();
+    CountDownLatch entered = new CountDownLatch(0);
+    CountDownLatch go = new CountDownLatch(0);
+
+    @Override
+    public String hash(String password) {
+      return "hash of " + password;
+    }
+
+    @Override
+    public boolean matches(String password, String hash) {
+      checks.incrementAndGet();
+      entered.countDown();
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return hash.equals(hash(password));
+    }
+  }
+}
