@@ -1,0 +1,40 @@
+package dev.postrider.mailet.standard;
+
+import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Effect;
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Mailet;
+import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.Param;
+import dev.postrider.plugin.Terminal;
+import dev.postrider.plugin.Text;
+
+/** Delivers into the mailboxes of the recipients; aliases and groups are followed by the kernel. */
+@Doc("Puts the mail into a folder of each recipient's mailbox. Aliases and groups are followed.")
+@Terminal
+public final class LocalDelivery implements Mailet {
+
+  private final String folder;
+
+  /**
+   * Delivers into a folder.
+   *
+   * @throws IllegalArgumentException when the folder has no name or holds a control character
+   */
+  public LocalDelivery(
+      @Param(
+              name = "folder",
+              doc = "The folder, levels separated by \"/\". It is made where it is missing.",
+              defaultValue = "INBOX")
+          String folder) {
+    if (folder.isBlank() || folder.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("'" + Text.shown(folder) + "' is not a folder name");
+    }
+    this.folder = folder;
+  }
+
+  @Override
+  public Outcome process(Mail mail) {
+    return Outcome.done(new Effect.Deliver(mail, folder));
+  }
+}
