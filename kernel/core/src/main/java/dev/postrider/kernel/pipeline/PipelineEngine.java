@@ -1,0 +1,59 @@
+package dev.postrider.kernel.pipeline;
+
+import dev.postrider.kernel.port.Timers;
+import dev.postrider.plugin.Mail;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs mails through a pipeline and collects what is decided into a plan; commits nothing.
+ *
+ * <p>The matcher of an entry splits the recipients: the mailet gets the mail for those that match,
+ * the others pass by. Parts of a mail that differ are worked off one after the other, each to its
+ * end. A plugin that throws, hangs or answers nonsense is handled as its entry says. What falls off
+ * the end of a processor is held, but of {@code connect}, {@code sender} and {@code recipient} it
+ * is allowed, and of {@code message} it goes on with {@code root}.
+ *
+ * <p>Thread: any. A run has a virtual thread of its own.
+ */
+public final class PipelineEngine {
+
+  /** Attribute of a mail that goes to another processor because a plugin failed: what failed. */
+  public static final String FAULT = "postrider.fault";
+
+  /**
+   * Attribute of a mail that an admin released: the reason it was held for. A mailet that would
+   * hold it for the same reason is passed by.
+   */
+  public static final String RELEASED = "postrider.released";
+
+  private final PipelinePolicy policy;
+  private final InstantSource clock;
+  private final Timers timers;
+  private final Breakers breakers;
+
+  /** Failures of plugins are counted over all runs of this engine. */
+  public PipelineEngine(PipelinePolicy policy, InstantSource clock, Timers timers) {
+    this.policy = policy;
+    this.clock = clock;
+    this.timers = timers;
+    this.breakers = new Breakers(clock, policy);
+  }
+
+  /**
+   * Begins a run and returns at once. The future never fails for what plugins do.
+   *
+   * @param processor where the mail starts
+   * @param traced whether to record each step
+   */
+  public CompletableFuture<PipelineRun> start(
+      Pipeline pipeline, String processor, Mail mail, boolean traced) {
+    return new RunInProgress(pipeline, policy, clock, timers, breakers, traced)
+        .start(processor, mail);
+  }
+
+  /** Runs a mail and waits for the end. */
+  public PipelineRun run(Pipeline pipeline, String processor, Mail mail, boolean traced) {
+    return start(pipeline, processor, mail, traced).join();
+  }
+}

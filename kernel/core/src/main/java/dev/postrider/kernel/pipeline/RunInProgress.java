@@ -1,0 +1,381 @@
+package dev.postrider.kernel.pipeline;
+
+import dev.postrider.kernel.port.Timers;
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.ProcessorName;
+import dev.postrider.plugin.Recipient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run. Only the owning thread touches the fields; {@link StepGuard} hands them over when a
+ * plugin does not come back.
+ */
+final class RunInProgress {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineEngine.class);
+  private static final int FAULT_LENGTH = 400;
+
+  private final Pipeline pipeline;
+  private final PipelinePolicy policy;
+  private final InstantSource clock;
+  private final Breakers breakers;
+  private final boolean traced;
+  private final StepGuard guard;
+  private final CompletableFuture<PipelineRun> done = new CompletableFuture<>();
+  private final Deque<Branch> waiting = new ArrayDeque<>();
+  private final PlanDraft plan = new PlanDraft();
+  private final List<Mail> passed = new ArrayList<>();
+  private final List<TraceStep> trace = new ArrayList<>();
+  private volatile @Nullable Thread owner;
+  private int worked;
+  private Instant stepBegan = Instant.EPOCH;
+
+  RunInProgress(
+      Pipeline pipeline,
+      PipelinePolicy policy,
+      InstantSource clock,
+      Timers timers,
+      Breakers breakers,
+      boolean traced) {
+    this.pipeline = pipeline;
+    this.policy = policy;
+    this.clock = clock;
+    this.breakers = breakers;
+    this.traced = traced;
+    this.guard = new StepGuard(timers, policy, this::own);
+  }
+
+  CompletableFuture<PipelineRun> start(String processor, Mail mail) {
+    own(
+        () -> {
+          guard.start();
+          enter(mail, processor, 0);
+        });
+    return done;
+  }
+
+  private void own(Runnable first) {
+    Thread thread = Thread.ofVirtual().name("pipeline").unstarted(() -> work(first));
+    owner = thread;
+    thread.start();
+  }
+
+  private void work(Runnable first) {
+    try {
+      first.run();
+      while (owner == Thread.currentThread()) {
+        Branch branch = waiting.pollLast();
+        if (branch == null) {
+          guard.end();
+          done.complete(new PipelineRun(plan.plan(), passed, new Trace(trace)));
+          return;
+        }
+        advance(branch);
+      }
+    } catch (RuntimeException | Error e) {
+      guard.end();
+      done.completeExceptionally(e);
+    }
+  }
+
+  private void enter(Mail mail, String name, int hops) {
+    Optional<Processor> processor = pipeline.processor(name);
+    if (processor.isEmpty()) {
+      plan.hold(mail, Pipeline.ROOT, "there is no processor '" + name + "'");
+    } else if (!mail.recipients().isEmpty()) {
+      waiting.addLast(new Branch(mail, processor.get(), 0, hops));
+    }
+  }
+
+  private void advance(Branch branch) {
+    if (branch.atEnd()) {
+      fallOff(branch);
+    } else if (++worked > policy.stepLimit()) {
+      hold(branch, branch.mail(), "more than " + policy.stepLimit() + " entries were worked off");
+    } else {
+      if (traced) {
+        stepBegan = clock.instant();
+      }
+      match(branch);
+    }
+  }
+
+  private void fallOff(Branch branch) {
+    switch (branch.processor().name()) {
+      case Pipeline.CONNECT, Pipeline.SENDER, Pipeline.RECIPIENT -> passed.add(branch.mail());
+      case Pipeline.MESSAGE -> enter(branch.mail(), Pipeline.ROOT, branch.hops());
+      case String name ->
+          hold(branch, branch.mail(), "processor '" + name + "' ended without a decision");
+    }
+  }
+
+  private void match(Branch branch) {
+    Entry entry = branch.entry();
+    if (entry.matchesEverything()) {
+      process(branch, branch.mail().recipients());
+    } else if (breakers.open(entry.matcher())) {
+      matchFailed(branch, "the matcher failed too often lately", Optional.empty());
+    } else {
+      guard.<List<Recipient>>call(
+          () -> Calls.match(entry, branch.mail()), answer -> matched(branch, answer));
+    }
+  }
+
+  private void matched(Branch branch, Answer<List<Recipient>> answer) {
+    Entry entry = branch.entry();
+    switch (answer) {
+      case Answer.Given<List<Recipient>>(var recipients) -> {
+        breakers.succeeded(entry.matcher(), entry);
+        process(branch, recipients);
+      }
+      case Answer.Failed<List<Recipient>>(var reason, var cause) -> {
+        breakers.failed(entry.matcher(), entry);
+        matchFailed(branch, "the matcher " + reason, cause);
+      }
+    }
+  }
+
+  private void matchFailed(Branch branch, String reason, Optional<Throwable> cause) {
+    log(branch, reason, cause);
+    switch (branch.entry().onMatchException()) {
+      case OnException.Skip _ -> {
+        trace(branch, List.of(), reason + "; passed by", List.of());
+        waiting.addLast(branch.next(branch.mail()));
+      }
+      case OnException.MatchAll _ -> process(branch, branch.mail().recipients());
+      case OnException.Defer _ -> {
+        trace(branch, List.of(), reason + "; deferred", List.of());
+        plan.defer(branch.mail(), branch.processor().name(), fault(branch, reason));
+      }
+      case OnException.GoTo(var target) -> {
+        trace(branch, List.of(), reason + "; goes to processor " + target, List.of());
+        goToAfterFault(branch, branch.mail(), target, reason);
+      }
+    }
+  }
+
+  private void process(Branch branch, List<Recipient> matched) {
+    if (matched.isEmpty()) {
+      trace(branch, matched, "", List.of());
+      waiting.addLast(branch.next(branch.mail()));
+      return;
+    }
+    Entry entry = branch.entry();
+    Mail mail = branch.part(matched);
+    if (breakers.open(entry.mailet())) {
+      processFailed(branch, mail, "the mailet failed too often lately", Optional.empty());
+    } else {
+      guard.<Outcome>call(
+          () -> Calls.process(entry, mail, policy.recipientLimit()),
+          answer -> processed(branch, mail, answer));
+    }
+  }
+
+  private void processed(Branch branch, Mail mail, Answer<Outcome> answer) {
+    Entry entry = branch.entry();
+    switch (answer) {
+      case Answer.Given<Outcome>(var outcome) -> {
+        breakers.succeeded(entry.mailet(), entry);
+        traceOutcome(branch, mail, outcome);
+        apply(branch, mail, outcome);
+      }
+      case Answer.Failed<Outcome>(var reason, var cause) -> {
+        breakers.failed(entry.mailet(), entry);
+        processFailed(branch, mail, "the mailet " + reason, cause);
+      }
+    }
+  }
+
+  private void processFailed(Branch branch, Mail mail, String reason, Optional<Throwable> cause) {
+    log(branch, reason, cause);
+    switch (branch.entry().onMailetException()) {
+      case OnException.Skip _, OnException.MatchAll _ -> {
+        trace(branch, mail.recipients(), reason + "; passed by", List.of());
+        waiting.addLast(branch.next(branch.mail()));
+      }
+      case OnException.Defer _ -> {
+        trace(branch, mail.recipients(), reason + "; deferred", List.of());
+        passBy(branch, mail);
+        plan.defer(mail, branch.processor().name(), fault(branch, reason));
+      }
+      case OnException.GoTo(var target) -> {
+        trace(branch, mail.recipients(), reason + "; goes to processor " + target, List.of());
+        passBy(branch, mail);
+        goToAfterFault(branch, mail, target, reason);
+      }
+    }
+  }
+
+  private void apply(Branch branch, Mail mail, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Continue(var after, var effects) -> {
+        plan.effects(effects);
+        if (isSame(mail, after)) {
+          waiting.addLast(branch.next(branch.mail()));
+          return;
+        }
+        passBy(branch, mail);
+        plan.holdUncovered(
+            lost(mail, after),
+            effects,
+            branch.processor().name(),
+            dropped(branch, "took them off the mail"));
+        if (!after.recipients().isEmpty()) {
+          waiting.addLast(branch.next(after));
+        }
+      }
+      case Outcome.GoTo(var target, var after) -> {
+        passBy(branch, mail);
+        plan.holdUncovered(
+            lost(mail, after),
+            List.of(),
+            branch.processor().name(),
+            dropped(branch, "took them off the mail"));
+        goTo(branch, after, target);
+      }
+      case Outcome.Done(var effects) -> {
+        passBy(branch, mail);
+        plan.effects(effects);
+        plan.holdUncovered(
+            mail, effects, branch.processor().name(), dropped(branch, "no effect covers them"));
+      }
+      case Outcome.Refuse(var status) -> {
+        passBy(branch, mail);
+        plan.refuse(mail, status);
+      }
+      case Outcome.Defer(var reason) -> {
+        passBy(branch, mail);
+        plan.defer(mail, branch.processor().name(), reason);
+      }
+      case Outcome.Hold(var reason) -> {
+        if (mail.attribute(PipelineEngine.RELEASED).filter(reason::equals).isPresent()) {
+          waiting.addLast(branch.next(branch.mail()));
+        } else {
+          passBy(branch, mail);
+          plan.hold(mail, branch.processor().name(), reason);
+        }
+      }
+      case Outcome.Discard(var reason) -> {
+        passBy(branch, mail);
+        plan.discard(mail, reason);
+      }
+    }
+  }
+
+  // Parts that are alike again are one mail again, so that later mailets see it once.
+  @SuppressWarnings("ReferenceEquality") // a message has no other equality
+  private static boolean isSame(Mail before, Mail after) {
+    return before == after
+        || (before.message() == after.message()
+            && before.envelope().equals(after.envelope())
+            && before.attributes().equals(after.attributes()));
+  }
+
+  // A mailet may replace recipients by others; those it only takes off have no fate yet.
+  private static Mail lost(Mail before, Mail after) {
+    if (before.recipients().equals(after.recipients())) {
+      return before.withRecipients(List.of());
+    }
+    Set<Recipient> known = Set.copyOf(before.recipients());
+    Set<Recipient> left = Set.copyOf(after.recipients());
+    return before.withRecipients(
+        known.containsAll(left)
+            ? before.recipients().stream().filter(each -> !left.contains(each)).toList()
+            : List.of());
+  }
+
+  private void passBy(Branch branch, Mail matched) {
+    List<Recipient> rest = branch.without(matched.recipients());
+    if (!rest.isEmpty()) {
+      waiting.addLast(branch.next(branch.part(rest)));
+    }
+  }
+
+  private void goTo(Branch branch, Mail mail, ProcessorName target) {
+    if (branch.hops() + 1 > policy.hopLimit()) {
+      String reason =
+          "went to another processor more than %d times, last from '%s' to '%s'"
+              .formatted(policy.hopLimit(), branch.processor().name(), target);
+      LOG.warn("{}: mail {} {}", branch.entry().place(), mail.id(), reason);
+      hold(branch, mail, reason);
+    } else {
+      enter(mail, target.name(), branch.hops() + 1);
+    }
+  }
+
+  private void goToAfterFault(Branch branch, Mail mail, ProcessorName target, String reason) {
+    String fault = fault(branch, reason);
+    if (target.name().equals(branch.processor().name())) {
+      hold(branch, mail, fault);
+    } else {
+      goTo(branch, mail.withAttribute(PipelineEngine.FAULT, fault), target);
+    }
+  }
+
+  private void hold(Branch branch, Mail mail, String reason) {
+    plan.hold(mail, branch.processor().name(), reason);
+  }
+
+  private String dropped(Branch branch, String why) {
+    return branch.entry().place() + " " + branch.entry().mailetText() + ": " + why;
+  }
+
+  private static String fault(Branch branch, String reason) {
+    String text = branch.entry().place() + " " + branch.entry() + ": " + reason;
+    return text.length() > FAULT_LENGTH ? text.substring(0, FAULT_LENGTH) : text;
+  }
+
+  private void log(Branch branch, String reason, Optional<Throwable> cause) {
+    LOG.warn(
+        "{}: {}: {}; mail {}",
+        branch.entry().place(),
+        branch.entry(),
+        reason,
+        branch.mail().id(),
+        cause.orElse(null));
+  }
+
+  private void traceOutcome(Branch branch, Mail mail, Outcome outcome) {
+    if (traced) {
+      List<String> changes =
+          switch (outcome) {
+            case Outcome.Continue(var after, var _) -> MailChanges.between(mail, after);
+            case Outcome.GoTo(var _, var after) -> MailChanges.between(mail, after);
+            case Outcome.Done _,
+                Outcome.Refuse _,
+                Outcome.Defer _,
+                Outcome.Hold _,
+                Outcome.Discard _ ->
+                List.of();
+          };
+      trace(branch, mail.recipients(), Words.of(outcome), changes);
+    }
+  }
+
+  private void trace(Branch branch, List<Recipient> matched, String outcome, List<String> changes) {
+    if (traced) {
+      trace.add(
+          new TraceStep(
+              branch.processor().name(),
+              branch.entry().place(),
+              branch.entry().toString(),
+              branch.mail().recipients(),
+              matched,
+              outcome,
+              changes,
+              Duration.between(stepBegan, clock.instant())));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.postrider.kernel.pipeline;
+
+import dev.postrider.kernel.port.Timers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the time of each plugin call of one run without a thread per call: the run's own thread
+ * calls, one timer per run looks at it four times per deadline. A call over its deadline is
+ * interrupted; one that does not heed that within the grace time is left behind with its thread,
+ * and the run goes on in another thread.
+ *
+ * <p>The time is counted in looks, not read from the clock, so that a clock that is set forward
+ * harms no mail: a call gets between one deadline and five quarters of it.
+ */
+final class StepGuard {
+  private static final int LOOKS = 4;
+
+  private final Timers timers;
+  private final PipelinePolicy policy;
+  private final Consumer<Runnable> threads;
+  private @Nullable Thread runner;
+  private @Nullable Consumer<String> takeOver;
+  private Runnable cancelTimer = () -> {};
+  private long call;
+  private long seenCall = -1;
+  private int seen;
+  private boolean interrupted;
+  private boolean over;
+
+  StepGuard(Timers timers, PipelinePolicy policy, Consumer<Runnable> threads) {
+    this.timers = timers;
+    this.policy = policy;
+    this.threads = threads;
+  }
+
+  synchronized void start() {
+    if (!over) {
+      arm(look());
+    }
+  }
+
+  synchronized void end() {
+    over = true;
+    cancelTimer.run();
+  }
+
+  /**
+   * Calls a plugin on this thread and hands on its answer. Returns false when this thread was left
+   * behind: it must touch nothing of the run any more.
+   */
+  <T> boolean call(Supplier<T> plugin, Consumer<Answer<T>> then) {
+    long mine = begin(reason -> then.accept(new Answer.Failed<>(reason, Optional.empty())));
+    Answer<T> answer = invoke(plugin);
+    Ended ended = endOf(mine);
+    if (ended == Ended.LEFT_BEHIND) {
+      return false;
+    }
+    then.accept(
+        ended == Ended.INTERRUPTED ? new Answer.Failed<>(tooLong(), Optional.empty()) : answer);
+    return true;
+  }
+
+  private enum Ended {
+    IN_TIME,
+    INTERRUPTED,
+    LEFT_BEHIND
+  }
+
+  private synchronized long begin(Consumer<String> ifLeftBehind) {
+    runner = Thread.currentThread();
+    takeOver = ifLeftBehind;
+    interrupted = false;
+    return ++call;
+  }
+
+  private synchronized Ended endOf(long mine) {
+    if (call != mine) {
+      return Ended.LEFT_BEHIND;
+    }
+    runner = null;
+    takeOver = null;
+    if (!interrupted) {
+      return Ended.IN_TIME;
+    }
+    Thread.interrupted();
+    return Ended.INTERRUPTED;
+  }
+
+  // A plugin may do anything, also exhaust the stack: all of it is an answer here.
+  private static <T> Answer<T> invoke(Supplier<T> plugin) {
+    try {
+      return new Answer.Given<>(plugin.get());
+    } catch (Answer.Nonsense e) {
+      return new Answer.Failed<>(String.valueOf(e.getMessage()), Optional.empty());
+    } catch (Throwable e) {
+      return new Answer.Failed<>("threw " + e, Optional.of(e));
+    }
+  }
+
+  private synchronized void watch() {
+    Thread busy = runner;
+    Consumer<String> next = takeOver;
+    if (over) {
+      return;
+    }
+    if (busy == null || next == null || call != seenCall) {
+      seenCall = call;
+      seen = 0;
+      arm(look());
+    } else if (interrupted) {
+      call++;
+      runner = null;
+      takeOver = null;
+      threads.accept(() -> next.accept(tooLong() + " and did not heed the interrupt"));
+      arm(look());
+    } else if (++seen >= LOOKS) {
+      interrupted = true;
+      busy.interrupt();
+      arm(policy.grace());
+    } else {
+      arm(look());
+    }
+  }
+
+  private void arm(Duration delay) {
+    cancelTimer = timers.after(delay, this::watch);
+  }
+
+  private Duration look() {
+    return policy.stepDeadline().dividedBy(LOOKS);
+  }
+
+  private String tooLong() {
+    return "took longer than " + policy.stepDeadline().toMillis() + " ms";
+  }
+}

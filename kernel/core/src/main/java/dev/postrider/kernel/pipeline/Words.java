@@ -1,0 +1,64 @@
+package dev.postrider.kernel.pipeline;
+
+import dev.postrider.plugin.Effect;
+import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.Route;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Outcomes, effects and steps in words. */
+final class Words {
+  private Words() {}
+
+  static String of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Continue(var mail, var effects) ->
+          "goes on" + (effects.isEmpty() ? "" : ", besides " + of(effects));
+      case Outcome.GoTo(var processor, var mail) -> "goes to processor " + processor;
+      case Outcome.Done(var effects) -> effects.isEmpty() ? "done without an effect" : of(effects);
+      case Outcome.Refuse(var status) -> "refuse " + status;
+      case Outcome.Defer(var reason) -> "defer: " + reason;
+      case Outcome.Hold(var reason) -> "hold: " + reason;
+      case Outcome.Discard(var reason) -> "discard: " + reason;
+    };
+  }
+
+  private static String of(List<Effect> effects) {
+    return effects.stream().map(Words::of).collect(Collectors.joining(", "));
+  }
+
+  private static String of(Effect effect) {
+    return switch (effect) {
+      case Effect.Deliver(var mail, var folder) ->
+          "deliver to " + folder + " of " + Trace.names(mail.recipients());
+      case Effect.Relay(var mail, var route) ->
+          "relay " + of(route) + " to " + Trace.names(mail.recipients());
+      case Effect.Bounce(var mail, var status) ->
+          "bounce " + Trace.names(mail.recipients()) + " with " + status;
+      case Effect.Emit(var mail) -> "send a new mail to " + Trace.names(mail.recipients());
+    };
+  }
+
+  static String of(Route route) {
+    return switch (route) {
+      case Route.Direct() -> "by MX";
+      case Route.SmartHost host -> "through " + host.host() + ":" + host.port();
+    };
+  }
+
+  static String of(Plan.Step step) {
+    String whom = Trace.names(step.mail().recipients());
+    return switch (step) {
+      case Plan.Step.Deliver deliver -> "deliver to " + deliver.folder() + " of " + whom;
+      case Plan.Step.Relay relay -> "relay " + of(relay.route()) + " to " + whom;
+      case Plan.Step.Bounce bounce -> "bounce " + whom + " with " + bounce.status();
+      case Plan.Step.Emit _ -> "send a new mail to " + whom;
+      case Plan.Step.Refuse refuse -> "refuse " + whom + " with " + refuse.status();
+      case Plan.Step.Defer defer ->
+          "defer %s, again at %s: %s".formatted(whom, defer.processor(), defer.reason());
+      case Plan.Step.Hold hold ->
+          "hold %s, released at %s: %s".formatted(whom, hold.processor(), hold.reason());
+      case Plan.Step.Discard discard -> "discard " + whom + ": " + discard.reason();
+    };
+  }
+}
