@@ -9,7 +9,7 @@ import java.util.List;
  * What is taken at the door, and from whom.
  *
  * @param hostName our name in trace fields and reports, A-labels
- * @param trustedNetworks peers for which limits per address and login delays don't count
+ * @param trustedNetworks peers for which limits per address don't count
  * @param relayNetworks peers that may send to any address without a login; nobody by default
  * @param maxMessageSize octets of one message as received
  * @param maxReceived {@code Received} fields after which a message is taken for a loop (RFC 5321
@@ -18,7 +18,6 @@ import java.util.List;
  *     message is spooled and the run goes on
  * @param enforceSenderOwnership whether a login may send only as its account and the aliases that
  *     lead to it
- * @param login the limits of logins
  */
 public record IntakePolicy(
     String hostName,
@@ -27,8 +26,7 @@ public record IntakePolicy(
     long maxMessageSize,
     int maxReceived,
     Duration doorDeadline,
-    boolean enforceSenderOwnership,
-    LoginPolicy login) {
+    boolean enforceSenderOwnership) {
 
   /** Copies the lists and checks the numbers. */
   public IntakePolicy {
@@ -48,8 +46,7 @@ public record IntakePolicy(
         50L * 1024 * 1024,
         100,
         Duration.ofSeconds(20),
-        true,
-        LoginPolicy.defaults());
+        true);
   }
 
   /** Whether limits per address don't count for this peer. */
