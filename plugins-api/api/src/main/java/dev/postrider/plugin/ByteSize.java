@@ -1,6 +1,7 @@
 package dev.postrider.plugin;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount of octets.
@@ -27,12 +28,19 @@ public record ByteSize(long octets) {
     String bare = lower.endsWith("b") ? lower.substring(0, lower.length() - 1) : lower;
     int shift = bare.isEmpty() ? 0 : 10 * (" kmg".indexOf(bare.charAt(bare.length() - 1)));
     String digits = shift > 0 ? bare.substring(0, bare.length() - 1).strip() : bare;
+    if (!Text.isDigits(digits)) {
+      throw notASize(text, null);
+    }
     try {
       return new ByteSize(Math.multiplyExact(Long.parseLong(digits), 1L << Math.max(shift, 0)));
     } catch (NumberFormatException | ArithmeticException e) {
-      throw new IllegalArgumentException(
-          "'" + Text.shown(text) + "' is not a size like 500k, 25m or 1g", e);
+      throw notASize(text, e);
     }
+  }
+
+  private static IllegalArgumentException notASize(String text, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "'" + Text.shown(text) + "' is not a size like 500k, 25m or 1g", cause);
   }
 
   @Override

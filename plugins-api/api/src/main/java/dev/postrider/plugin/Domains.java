@@ -6,11 +6,13 @@ import java.util.Locale;
 /** One form for domain names, so that comparing them is comparing strings. */
 public final class Domains {
 
+  private static final String IPV6 = "ipv6:";
+
   private Domains() {}
 
   /**
    * The domain in lower case with A-labels and without a trailing dot; an address literal is only
-   * lower-cased.
+   * checked (IPv4 or IPv6, RFC 5321 §4.1.3) and lower-cased.
    *
    * @throws IllegalArgumentException with a reason for a person when it is no host name (RFC 5321
    *     §4.1.2: letters, digits, hyphen; labels of 1 to 63 octets; 255 octets in all)
@@ -67,13 +69,15 @@ public final class Domains {
 
   private static String literal(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    boolean sane = lower.endsWith("]") && lower.length() >= 4 && lower.length() <= 255;
-    for (int i = 1; sane && i < lower.length() - 1; i++) {
-      char c = lower.charAt(i);
-      sane = isNameCharacter(c) || c == '.' || c == ':';
-    }
+    boolean closed = lower.length() > 2 && lower.endsWith("]");
+    String inner = closed ? lower.substring(1, lower.length() - 1) : "";
+    boolean sane =
+        inner.startsWith(IPV6)
+            ? IpLiterals.isV6(inner.substring(IPV6.length()))
+            : IpLiterals.isV4(inner);
     if (!sane) {
-      throw new IllegalArgumentException("'" + Text.shown(text) + "' is not an address literal");
+      throw new IllegalArgumentException(
+          "'" + Text.shown(text) + "' is not an address literal like [192.0.2.1] or [IPv6:::1]");
     }
     return lower;
   }

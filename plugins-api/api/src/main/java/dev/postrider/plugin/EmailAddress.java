@@ -2,24 +2,26 @@ package dev.postrider.plugin;
 
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A mailbox address (RFC 5321 §4.1.2, RFC 6531 §3.3).
  *
- * @param localPart the unquoted local part, 1 to 64 octets of UTF-8, case kept
+ * @param localPart the unquoted local part, 1 to 64 octets of UTF-8, case kept; no control
+ *     characters, nothing invisible but the joiners of some scripts, no half surrogate pair
  * @param domain the domain in lower case, internationalised labels as A-labels, no trailing dot; or
  *     an address literal with its brackets; 1 to 255 octets
  */
 public record EmailAddress(String localPart, String domain) {
 
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+  private static final int ZERO_WIDTH_JOINER = 0x200d;
   private static final String ATEXT = "!#$%&'*+-/=?^_`{|}~";
 
   /**
    * Checks and normalises.
    *
-   * @throws IllegalArgumentException when a part is empty, too long or holds a control character
+   * @throws IllegalArgumentException when a part is empty, too long or holds what it must not
    */
   public EmailAddress {
     checkLocalPart(localPart);
@@ -53,9 +55,15 @@ public record EmailAddress(String localPart, String domain) {
     return new EmailAddress(other, domain);
   }
 
-  /** Both parts in lower case: the form under which a directory keeps an address. */
+  /**
+   * Both parts in lower case: the form under which a directory keeps an address. A letter whose
+   * lower case is ASCII while it is not (the Kelvin sign), or takes more octets, stays: folding
+   * never makes another mailbox's name, nor one that is too long.
+   */
   public EmailAddress folded() {
-    return new EmailAddress(localPart.toLowerCase(Locale.ROOT), domain);
+    StringBuilder out = new StringBuilder(localPart.length());
+    localPart.codePoints().map(EmailAddress::fold).forEach(out::appendCodePoint);
+    return new EmailAddress(out.toString(), domain);
   }
 
   /** Whether the local part needs SMTPUTF8 to be transmitted (RFC 6531 §3.3). */
@@ -80,12 +88,30 @@ public record EmailAddress(String localPart, String domain) {
       throw new IllegalArgumentException(
           "the local part of '" + Text.shown(local) + "' has " + octets + " octets, not 1 to 64");
     }
-    for (int i = 0; i < local.length(); i++) {
-      if (Character.isISOControl(local.charAt(i))) {
-        throw new IllegalArgumentException(
-            "the local part of '" + Text.shown(local) + "' holds a control character");
-      }
+    if (!local.codePoints().allMatch(EmailAddress::isVisible)) {
+      throw new IllegalArgumentException(
+          "the local part of '"
+              + Text.shown(local)
+              + "' holds a control character or an invisible one");
     }
+  }
+
+  private static boolean isVisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      case Character.FORMAT -> codePoint == ZERO_WIDTH_NON_JOINER || codePoint == ZERO_WIDTH_JOINER;
+      default -> true;
+    };
+  }
+
+  private static int fold(int codePoint) {
+    int lower = Character.toLowerCase(codePoint);
+    boolean sameKind = (codePoint < 0x80) == (lower < 0x80);
+    return sameKind && Text.utf8Length(lower) <= Text.utf8Length(codePoint) ? lower : codePoint;
   }
 
   private static String unquote(String local) {

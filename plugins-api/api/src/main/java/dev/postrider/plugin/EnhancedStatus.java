@@ -26,16 +26,15 @@ public record EnhancedStatus(int kind, int subject, int detail) {
    */
   public static EnhancedStatus parse(String text) {
     String[] parts = text.split("\\.", -1);
-    try {
-      if (parts.length == 3) {
-        return new EnhancedStatus(
-            Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "'" + Text.shown(text) + "' is not a status like 5.1.1", e);
+    if (parts.length != 3 || !isNumber(parts[0]) || !isNumber(parts[1]) || !isNumber(parts[2])) {
+      throw new IllegalArgumentException("'" + Text.shown(text) + "' is not a status like 5.1.1");
     }
-    throw new IllegalArgumentException("'" + Text.shown(text) + "' is not a status like 5.1.1");
+    return new EnhancedStatus(
+        Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+  }
+
+  private static boolean isNumber(String text) {
+    return text.length() <= 3 && Text.isDigits(text);
   }
 
   @Override

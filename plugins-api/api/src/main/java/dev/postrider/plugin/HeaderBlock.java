@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields the fields with their octets
  * @param end where the first octet after them is
+ * @param loose whether that octet is white space, so that a field put before it would swallow it
  */
-record HeaderBlock(List<HeaderField> fields, long end) {
+record HeaderBlock(List<HeaderField> fields, long end, boolean loose) {
 
   private static final int LIMIT = 256 * 1024;
   private static final int FIRST_READ = 8 * 1024;
 
   static HeaderBlock read(Content content) throws IOException {
     int size = (int) Math.min(content.size(), FIRST_READ);
-    HeaderBlock block = parse(head(content, size), size == content.size());
+    HeaderBlock block = parse(head(content, size), size == content.size(), false);
     if (block == null) {
       size = (int) Math.min(content.size(), LIMIT);
-      block = parse(head(content, size), true);
+      block = parse(head(content, size), size == content.size(), true);
     }
-    return block == null ? new HeaderBlock(List.of(), 0) : block;
+    return block == null ? new HeaderBlock(List.of(), 0, false) : block;
   }
 
   private static String head(Content content, int size) throws IOException {
@@ -34,45 +35,39 @@ record HeaderBlock(List<HeaderField> fields, long end) {
     }
   }
 
-  /** Null when the header does not end in the text and there is more to read. */
-  private static @Nullable HeaderBlock parse(String text, boolean whole) {
+  /**
+   * Null when the header does not end in the text and there is more to read. At the limit a field
+   * of which the end is not seen belongs to what follows: fields are never cut.
+   */
+  private static @Nullable HeaderBlock parse(String text, boolean whole, boolean limit) {
     List<HeaderField> fields = new ArrayList<>();
     int field = 0;
     int line = 0;
     while (line < text.length()) {
       int newline = text.indexOf('\n', line);
       int next = newline < 0 ? text.length() : newline + 1;
-      if (newline < 0 && !whole) {
-        return null;
-      }
       char first = text.charAt(line);
       boolean continues = (first == ' ' || first == '\t') && line > field;
       if (!continues) {
         if (line > field) {
-          fields.add(HeaderField.received(text.substring(field, line)));
+          fields.add(HeaderField.found(text.substring(field, line)));
         }
         field = line;
-        if (!startsField(text, line, next)) {
-          return new HeaderBlock(fields, line);
+        if (newline < 0 && !whole) {
+          break;
+        }
+        if (HeaderField.nameEnd(text, line, next) < 0) {
+          return new HeaderBlock(fields, line, first == ' ' || first == '\t');
         }
       }
       line = next;
     }
     if (!whole) {
-      return null;
+      return limit ? new HeaderBlock(fields, field, false) : null;
     }
     if (line > field) {
-      fields.add(HeaderField.received(text.substring(field, line)));
+      fields.add(HeaderField.found(text.substring(field, line)));
     }
-    return new HeaderBlock(fields, line);
-  }
-
-  private static boolean startsField(String text, int start, int end) {
-    int colon = text.indexOf(':', start);
-    if (colon < 0 || colon >= end) {
-      return false;
-    }
-    String name = text.substring(start, colon).stripTrailing();
-    return HeaderField.isName(name, name.length());
+    return new HeaderBlock(fields, line, false);
   }
 }

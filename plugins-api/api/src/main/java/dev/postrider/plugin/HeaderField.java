@@ -22,18 +22,60 @@ public final class HeaderField {
    * A field as received.
    *
    * @param raw the octets as ISO-8859-1, with the line end where there is one
-   * @throws IllegalArgumentException when it does not start with a field name and a colon
+   * @throws IllegalArgumentException when it does not start with a field name and a colon, or is
+   *     not one field: a line after the first begins with white space (RFC 5322 §2.2.3), and there
+   *     is no CR without LF and no NUL
    */
   public static HeaderField received(String raw) {
-    int colon = raw.indexOf(':');
-    int end = colon;
-    while (end > 0 && (raw.charAt(end - 1) == ' ' || raw.charAt(end - 1) == '\t')) {
-      end--;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean last = i == raw.length() - 1;
+      boolean sane =
+          switch (c) {
+            case '\r' -> !last && raw.charAt(i + 1) == '\n';
+            case '\n' -> last || raw.charAt(i + 1) == ' ' || raw.charAt(i + 1) == '\t';
+            default -> c != 0 && c <= 0xff;
+          };
+      if (!sane) {
+        throw new IllegalArgumentException("'" + Text.shown(raw) + "' is not one header field");
+      }
     }
-    if (!isName(raw, end)) {
+    return found(raw);
+  }
+
+  /** A field as it stands in a message, whatever octets it holds. */
+  static HeaderField found(String raw) {
+    int end = nameEnd(raw, 0, raw.length());
+    if (end < 0) {
       throw new IllegalArgumentException("'" + Text.shown(raw) + "' is not a header field");
     }
     return new HeaderField(raw.substring(0, end), raw);
+  }
+
+  /** Whether it has a line end. */
+  boolean isClosed() {
+    return raw.endsWith("\n");
+  }
+
+  /** The same with a line end. */
+  HeaderField closed() {
+    if (isClosed()) {
+      return this;
+    }
+    return new HeaderField(name, raw + (raw.endsWith("\r") ? "\n" : "\r\n"));
+  }
+
+  /** Where the name of the field that starts here ends, or -1 when none does before the limit. */
+  static int nameEnd(String text, int start, int limit) {
+    int end = start;
+    while (end < limit && isNameCharacter(text.charAt(end))) {
+      end++;
+    }
+    int colon = end;
+    while (colon < limit && (text.charAt(colon) == ' ' || text.charAt(colon) == '\t')) {
+      colon++;
+    }
+    return end > start && colon < limit && text.charAt(colon) == ':' ? end : -1;
   }
 
   /**
@@ -44,7 +86,7 @@ public final class HeaderField {
    *     NUL: one value never becomes two fields
    */
   public static HeaderField of(String name, String value) {
-    if (!isName(name, name.length())) {
+    if (!isName(name)) {
       throw new IllegalArgumentException("'" + Text.shown(name) + "' is not a header field name");
     }
     for (int i = 0; i < value.length(); i++) {
@@ -53,7 +95,7 @@ public final class HeaderField {
         throw new IllegalArgumentException("the value of " + name + " holds CR, LF or NUL");
       }
     }
-    String ascii = Text.isAscii(value) ? value : EncodedWords.encode(value);
+    String ascii = Text.isAscii(value) ? value : EncodedWords.encode(value, name.length() + 2);
     return new HeaderField(name, HeaderFolding.fold(name + ": " + ascii) + "\r\n");
   }
 
@@ -112,16 +154,11 @@ public final class HeaderField {
     return name.toLowerCase(Locale.ROOT) + ": " + Text.shown(value());
   }
 
-  static boolean isName(String text, int end) {
-    if (end <= 0) {
-      return false;
-    }
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == ':') {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isName(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> isNameCharacter((char) c));
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return c > ' ' && c < 0x7f && c != ':';
   }
 }

@@ -12,33 +12,28 @@ final class HeaderFolding {
     if (field.length() <= LIMIT) {
       return field;
     }
+    int colon = field.indexOf(':');
+    int lastWord = field.length() - 1;
+    while (lastWord > 0 && isSpace(field.charAt(lastWord))) {
+      lastWord--;
+    }
     StringBuilder out = new StringBuilder(field.length() + 16);
     int start = 0;
-    while (field.length() - start > LIMIT) {
-      int cut = breakPoint(field, start);
-      if (cut < 0) {
-        break;
+    int gap = -1;
+    for (int i = colon + 2; i <= lastWord; i++) {
+      if (isSpace(field.charAt(i)) && !isSpace(field.charAt(i - 1))) {
+        if (i - start > LIMIT && gap > start) {
+          out.append(field, start, gap).append("\r\n");
+          start = gap;
+        }
+        gap = i;
       }
-      out.append(field, start, cut).append("\r\n");
-      start = cut;
+    }
+    if (field.length() - start > LIMIT && gap > start) {
+      out.append(field, start, gap).append("\r\n");
+      start = gap;
     }
     return out.append(field, start, field.length()).toString();
-  }
-
-  private static int breakPoint(String field, int start) {
-    int best = -1;
-    for (int i = start + 1; i < field.length(); i++) {
-      boolean breakable = isSpace(field.charAt(i)) && !isSpace(field.charAt(i - 1));
-      boolean wordFollows = breakable && !field.substring(i).isBlank();
-      boolean wordBefore = breakable && !field.substring(start, i).isBlank();
-      if (wordFollows && wordBefore && field.charAt(i - 1) != ':') {
-        best = i;
-      }
-      if (i - start >= LIMIT && best > 0) {
-        return best;
-      }
-    }
-    return best;
   }
 
   private static boolean isSpace(char c) {

@@ -16,9 +16,9 @@ public record Headers(List<HeaderField> fields) {
   /** No fields. */
   public static final Headers EMPTY = new Headers(List.of());
 
-  /** Copies the list. */
+  /** Copies the list and sees to it that a field ends its line before the next one begins. */
   public Headers {
-    fields = List.copyOf(fields);
+    fields = closedBeforeLast(fields);
   }
 
   /** All fields of a name, from the top on. */
@@ -52,9 +52,7 @@ public record Headers(List<HeaderField> fields) {
   /** The same with a field at the end of the header. */
   public Headers withLast(HeaderField field) {
     List<HeaderField> out = new ArrayList<>(fields.size() + 1);
-    for (HeaderField each : fields) {
-      out.add(closed(each));
-    }
+    out.addAll(fields);
     out.add(field);
     return new Headers(out);
   }
@@ -71,8 +69,22 @@ public record Headers(List<HeaderField> fields) {
     return out.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** The same, with a line end after the last field too. */
+  Headers closed() {
+    if (fields.isEmpty() || fields.getLast().isClosed()) {
+      return this;
+    }
+    List<HeaderField> out = new ArrayList<>(fields);
+    out.set(out.size() - 1, out.getLast().closed());
+    return new Headers(out);
+  }
+
   // A header that ends with the message may lack its line end.
-  private static HeaderField closed(HeaderField field) {
-    return field.raw().endsWith("\n") ? field : HeaderField.received(field.raw() + "\r\n");
+  private static List<HeaderField> closedBeforeLast(List<HeaderField> fields) {
+    List<HeaderField> out = new ArrayList<>(fields);
+    for (int i = 0; i < out.size() - 1; i++) {
+      out.set(i, out.get(i).closed());
+    }
+    return List.copyOf(out);
   }
 }

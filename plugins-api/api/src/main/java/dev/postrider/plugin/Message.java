@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,17 +17,17 @@ public final class Message implements Content {
   private final Content source;
   private final long bodyOffset;
   private final boolean edited;
+  // Whether an empty line has to stand between edited fields and the rest.
+  private final boolean loose;
   private final long headerOctets;
 
-  private Message(Headers headers, Content source, long bodyOffset, boolean edited) {
+  private Message(Headers headers, Content source, long bodyOffset, boolean edited, boolean loose) {
     this.headers = headers;
     this.source = source;
     this.bodyOffset = bodyOffset;
     this.edited = edited;
-    this.headerOctets =
-        edited
-            ? headers.fields().stream().mapToLong(field -> field.raw().length()).sum()
-            : bodyOffset;
+    this.loose = loose;
+    this.headerOctets = edited ? editedLength() : bodyOffset;
   }
 
   /**
@@ -37,7 +38,7 @@ public final class Message implements Content {
    */
   public static Message read(Content content) throws IOException {
     HeaderBlock block = HeaderBlock.read(content);
-    return new Message(new Headers(block.fields()), content, block.end(), false);
+    return new Message(new Headers(block.fields()), content, block.end(), false, block.loose());
   }
 
   /** A message of these octets. */
@@ -61,7 +62,11 @@ public final class Message implements Content {
 
   /** The same body under other header fields. */
   public Message withHeaders(Headers others) {
-    return others.equals(headers) ? this : new Message(others, source, bodyOffset, true);
+    if (others.equals(headers)) {
+      return this;
+    }
+    Headers complete = source.size() > bodyOffset ? others.closed() : others;
+    return new Message(complete, source, bodyOffset, true, loose);
   }
 
   /** The same body under edited header fields. */
@@ -83,7 +88,7 @@ public final class Message implements Content {
     if (offset >= headerOctets) {
       return source.open(bodyOffset + offset - headerOctets);
     }
-    byte[] head = headers.octets();
+    byte[] head = editedOctets();
     int from = (int) offset;
     return new SequenceInputStream(
         new ByteArrayInputStream(head, from, head.length - from), source.open(bodyOffset));
@@ -107,5 +112,25 @@ public final class Message implements Content {
   /** Where in {@link #source()} the rest after the header fields begins. */
   public long bodyOffset() {
     return bodyOffset;
+  }
+
+  private long editedLength() {
+    long octets = headers.fields().stream().mapToLong(field -> field.raw().length()).sum();
+    return needsGap() ? octets + 2 : octets;
+  }
+
+  private byte[] editedOctets() {
+    byte[] octets = headers.octets();
+    if (!needsGap()) {
+      return octets;
+    }
+    byte[] out = Arrays.copyOf(octets, octets.length + 2);
+    out[octets.length] = '\r';
+    out[octets.length + 1] = '\n';
+    return out;
+  }
+
+  private boolean needsGap() {
+    return loose && !headers.fields().isEmpty();
   }
 }

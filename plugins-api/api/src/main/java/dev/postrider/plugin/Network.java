@@ -27,14 +27,15 @@ public record Network(InetAddress base, int prefix) {
   public static Network parse(String text) {
     String bare = text.strip();
     int slash = bare.indexOf('/');
-    try {
-      InetAddress base = InetAddress.ofLiteral(slash < 0 ? bare : bare.substring(0, slash));
-      int bits = base.getAddress().length * 8;
-      return new Network(base, slash < 0 ? bits : Integer.parseInt(bare.substring(slash + 1)));
-    } catch (IllegalArgumentException e) {
+    String address = slash < 0 ? bare : bare.substring(0, slash);
+    String bits = slash < 0 ? "" : bare.substring(slash + 1);
+    boolean sane = IpLiterals.isV4(address) || IpLiterals.isV6(address);
+    if (!sane || (slash >= 0 && (!Text.isDigits(bits) || bits.length() > 3))) {
       throw new IllegalArgumentException(
-          "'" + Text.shown(text) + "' is not a network like 192.0.2.0/24 or 2001:db8::/32", e);
+          "'" + Text.shown(text) + "' is not a network like 192.0.2.0/24 or 2001:db8::/32");
     }
+    InetAddress base = InetAddress.ofLiteral(address);
+    return new Network(base, slash < 0 ? base.getAddress().length * 8 : Integer.parseInt(bits));
   }
 
   /** Whether the address lies in this block; an IPv4 address is never in an IPv6 block. */

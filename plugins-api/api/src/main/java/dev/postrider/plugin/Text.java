@@ -17,6 +17,16 @@ public final class Text {
     return true;
   }
 
+  /** Whether there are characters and all are 0 to 9. */
+  static boolean isDigits(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** How many octets a code point takes in UTF-8. */
+  static int utf8Length(int codePoint) {
+    return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+  }
+
   /**
    * Untrusted text made safe for a log line or a message: control characters (also C1 and
    * bidirectional overrides) as {@code ?}, at most 80 characters.
@@ -26,7 +36,10 @@ public final class Text {
     for (int i = 0; i < text.length() && i < SHOWN; i++) {
       char c = text.charAt(i);
       boolean harmful =
-          Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == 0x2028;
+          Character.isISOControl(c)
+              || Character.getType(c) == Character.FORMAT
+              || c == 0x2028
+              || c == 0x2029;
       out.append(harmful ? '?' : c);
     }
     return text.length() > SHOWN ? out.append('…').toString() : out.toString();
