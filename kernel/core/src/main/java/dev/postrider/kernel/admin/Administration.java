@@ -27,7 +27,7 @@ public interface Administration {
   /**
    * Adds an account in a local domain.
    *
-   * @param password 8 to 512 characters, no control characters
+   * @param password what {@link PasswordRule} has nothing against
    */
   AdminAnswer addUser(String address, String password);
 

@@ -18,9 +18,6 @@ import java.util.function.Supplier;
 /** Checks and commits changes of the directory. One at a time, so that checks hold. */
 final class DirectoryChanges {
 
-  private static final int SHORTEST_PASSWORD = 8;
-  private static final int LONGEST_PASSWORD = 512;
-
   private final Commits commits;
   private final DirectoryRows rows;
   private final PasswordHash hashes;
@@ -157,16 +154,7 @@ final class DirectoryChanges {
   }
 
   private static Optional<AdminAnswer> unfit(String password) {
-    int length = password.codePointCount(0, password.length());
-    if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
-      return Optional.of(
-          AdminAnswer.invalid(
-              "the password has %d characters, not %d to %d"
-                  .formatted(length, SHORTEST_PASSWORD, LONGEST_PASSWORD)));
-    }
-    return password.chars().anyMatch(Character::isISOControl)
-        ? Optional.of(AdminAnswer.invalid("the password holds a control character"))
-        : Optional.empty();
+    return PasswordRule.objection(password).map(AdminAnswer::invalid);
   }
 
   private static AdminAnswer noUser(EmailAddress address) {
