@@ -1,0 +1,80 @@
+package dev.postrider.protocol.smtp.server;
+
+import dev.postrider.plugin.Client;
+import dev.postrider.plugin.EmailAddress;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * What is known of a connection, apart from any transaction.
+ *
+ * @param address the peer's
+ * @param helo the name it gave; empty before EHLO, HELO or LHLO
+ * @param extended whether that was EHLO or LHLO
+ * @param login the account, once logged in
+ * @param tls whether encrypted
+ * @param commands so far
+ * @param errors so far
+ * @param mails begun so far
+ */
+record Link(
+    InetAddress address,
+    String helo,
+    boolean extended,
+    Optional<EmailAddress> login,
+    boolean tls,
+    int commands,
+    int errors,
+    int mails) {
+
+  static Link of(InetAddress address, boolean tls) {
+    return new Link(address, "", false, Optional.empty(), tls, 0, 0, 0);
+  }
+
+  boolean greeted() {
+    return !helo.isEmpty();
+  }
+
+  Link greeting(String name, boolean esmtp) {
+    return new Link(address, name, esmtp, login, tls, commands, errors, mails);
+  }
+
+  Link loggedIn(EmailAddress account) {
+    return new Link(address, helo, extended, Optional.of(account), tls, commands, errors, mails);
+  }
+
+  /** After a handshake nothing that was said before counts (RFC 3207 §4.2); the counters do. */
+  Link secured() {
+    return new Link(address, "", false, Optional.empty(), true, commands, errors, mails);
+  }
+
+  Link oneMoreCommand() {
+    return new Link(address, helo, extended, login, tls, commands + 1, errors, mails);
+  }
+
+  Link oneMoreError() {
+    return new Link(address, helo, extended, login, tls, commands, errors + 1, mails);
+  }
+
+  Link oneMoreMail() {
+    return new Link(address, helo, extended, login, tls, commands, errors, mails + 1);
+  }
+
+  /** As the kernel sees it. */
+  Client client(SmtpSettings settings, boolean utf8) {
+    return new Client(address, helo, protocol(settings, utf8), settings.listener(), login, tls);
+  }
+
+  /** RFC 3848, RFC 6531 §4.3. */
+  private String protocol(SmtpSettings settings, boolean utf8) {
+    String base;
+    if (settings.isLmtp()) {
+      base = utf8 ? "UTF8LMTP" : "LMTP";
+    } else if (!extended) {
+      return "SMTP";
+    } else {
+      base = utf8 ? "UTF8SMTP" : "ESMTP";
+    }
+    return base + (tls ? "S" : "") + (login.isPresent() ? "A" : "");
+  }
+}

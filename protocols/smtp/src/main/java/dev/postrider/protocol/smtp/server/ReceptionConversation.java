@@ -1,0 +1,104 @@
+package dev.postrider.protocol.smtp.server;
+
+import dev.postrider.kernel.intake.Reception;
+import dev.postrider.kernel.store.ContentDraft;
+import dev.postrider.plugin.Client;
+import dev.postrider.plugin.Envelope;
+import dev.postrider.protocol.line.ContentEnd;
+import dev.postrider.protocol.line.Conversation;
+import dev.postrider.protocol.line.Exchange;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a session's questions to the kernel, and its content into drafts. */
+final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnswer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ReceptionConversation.class);
+
+  private final Reception reception;
+  private @Nullable ContentDraft chunks;
+
+  ReceptionConversation(Reception reception) {
+    this.reception = reception;
+  }
+
+  @Override
+  public SmtpAnswer answer(SmtpQuestion question, Exchange exchange) {
+    return switch (question) {
+      case SmtpQuestion.Connect q -> new SmtpAnswer.Judged(reception.connect(q.client()));
+      case SmtpQuestion.Login q ->
+          new SmtpAnswer.Checked(reception.login(q.client(), q.user(), q.password()));
+      case SmtpQuestion.Sender q ->
+          new SmtpAnswer.Judged(
+              reception.sender(q.client(), q.envelope().sender(), q.declaredSize()));
+      case SmtpQuestion.Rcpt q ->
+          new SmtpAnswer.Judged(reception.recipient(q.client(), q.soFar(), q.recipient()));
+      case SmtpQuestion.Message q -> message(q, exchange);
+      case SmtpQuestion.Chunk q -> chunk(q, exchange);
+      case SmtpQuestion.Forget q -> {
+        forget();
+        yield new SmtpAnswer.Done();
+      }
+    };
+  }
+
+  private SmtpAnswer message(SmtpQuestion.Message q, Exchange exchange) {
+    try (ContentDraft draft = reception.draft()) {
+      SmtpAnswer taken = take(draft, exchange);
+      return taken instanceof SmtpAnswer.Done ? decide(q.client(), q.envelope(), draft) : taken;
+    }
+  }
+
+  private SmtpAnswer chunk(SmtpQuestion.Chunk q, Exchange exchange) {
+    if (q.first()) {
+      forget();
+    }
+    ContentDraft draft = chunks == null ? reception.draft() : chunks;
+    chunks = draft;
+    boolean goesOn = false;
+    try {
+      SmtpAnswer taken = take(draft, exchange);
+      goesOn = taken instanceof SmtpAnswer.Done && !q.last();
+      return taken instanceof SmtpAnswer.Done && q.last()
+          ? decide(q.client(), q.envelope(), draft)
+          : taken;
+    } finally {
+      if (!goesOn) {
+        forget();
+      }
+    }
+  }
+
+  private SmtpAnswer take(ContentDraft draft, Exchange exchange) {
+    try {
+      ContentEnd end = exchange.content((octets, length) -> draft.write(octets, 0, length));
+      return end == ContentEnd.COMPLETE ? new SmtpAnswer.Done() : new SmtpAnswer.Malformed(end);
+    } catch (IOException e) {
+      LOG.error("A message cannot be stored while it is received; the peer is asked to wait", e);
+      return new SmtpAnswer.NoRoom();
+    }
+  }
+
+  private SmtpAnswer decide(Client client, Envelope envelope, ContentDraft draft) {
+    try {
+      draft.finish();
+    } catch (IOException e) {
+      LOG.error("A received message cannot be finished; the peer is asked to wait", e);
+      return new SmtpAnswer.NoRoom();
+    }
+    return new SmtpAnswer.Decided(reception.message(client, envelope, draft));
+  }
+
+  private void forget() {
+    if (chunks != null) {
+      chunks.close();
+      chunks = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    forget();
+  }
+}
