@@ -216,7 +216,7 @@ class DnsjavaDnsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "a..test", "a\\.test", "☃☃☃.-"})
+  @ValueSource(strings = {"", ".", "a..test", "a\\.test", "☃..test"})
   void anInvalidNameAsksNobody(String name) {
     assertThat(dns.mx(name)).isInstanceOf(DnsAnswer.NoSuchName.class);
     assertThat(server.asked()).isEmpty();
@@ -240,10 +240,7 @@ class DnsjavaDnsTest {
   void serversAreReadFromText() {
     assertThat(DnsSettings.parseServers("127.0.0.1:5353, [::1]:54,192.0.2.1 ,2001:db8::1"))
         .containsExactly(
-            at("127.0.0.1", 5353),
-            at("::1", 54),
-            at("192.0.2.1", 53),
-            at("2001:db8::1", 53));
+            at("127.0.0.1", 5353), at("::1", 54), at("192.0.2.1", 53), at("2001:db8::1", 53));
     assertThat(DnsSettings.parseServers("")).isEmpty();
     assertThatThrownBy(() -> DnsSettings.parseServers("127.0.0.1:99999"))
         .isInstanceOf(IllegalArgumentException.class);
