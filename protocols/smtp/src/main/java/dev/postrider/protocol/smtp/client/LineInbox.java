@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
  * Lines from the peer, gathered by the event loop and taken by one virtual thread. A peer that
  * sends more than is asked for has to wait; one that sends endless lines is cut off.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a close shows as channelInactive
 final class LineInbox extends ChannelInboundHandlerAdapter {
 
   private static final int LONGEST_LINE = 4096;
