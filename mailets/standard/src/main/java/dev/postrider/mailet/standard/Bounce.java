@@ -17,8 +17,7 @@ import java.util.Optional;
  */
 @Doc(
     "Reports to the sender that the mail can't be delivered; nothing is sent where the sender is"
-        + " null or wants no report. The mail ends here. In a session Refuse is better: it makes"
-        + " no new mail.")
+        + " null or wants no report. In a session Refuse is better: it makes no new mail.")
 @Terminal
 public final class Bounce implements Mailet {
 
