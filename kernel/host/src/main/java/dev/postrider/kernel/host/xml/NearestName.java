@@ -17,7 +17,7 @@ public final class NearestName {
   /** The known name that differs least, where it differs by no more than a slip or two. */
   public static Optional<String> of(String written, Collection<String> known) {
     String lower = written.toLowerCase(Locale.ROOT);
-    int allowed = Math.max(1, written.length() / 3);
+    int allowed = written.length() < 4 ? 1 : Math.max(2, written.length() / 3);
     return known.stream()
         .filter(name -> distance(lower, name) <= allowed)
         .min(

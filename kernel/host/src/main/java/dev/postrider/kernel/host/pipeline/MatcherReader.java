@@ -1,0 +1,124 @@
+package dev.postrider.kernel.host.pipeline;
+
+import dev.postrider.kernel.host.plugin.GivenParameter;
+import dev.postrider.kernel.host.plugin.Made;
+import dev.postrider.kernel.host.plugin.PluginFactory;
+import dev.postrider.kernel.host.plugin.PluginType;
+import dev.postrider.kernel.host.xml.NearestName;
+import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.kernel.host.xml.XmlNode;
+import dev.postrider.kernel.problem.Place;
+import dev.postrider.plugin.Matcher;
+import dev.postrider.plugin.Param;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the matchers of one processor: those that an entry names in {@code match}, and those made
+ * of others under a name of their own, which the entries below can use.
+ */
+final class MatcherReader {
+
+  /** A matcher, and whether it is known to match everything. */
+  record Found(Matcher matcher, boolean everything) {}
+
+  private record Named(Place place, Optional<Found> found) {}
+
+  private final PluginFactory plugins;
+  private final Problems problems;
+  private final Map<String, Named> named = new HashMap<>();
+
+  MatcherReader(PluginFactory plugins, Problems problems) {
+    this.plugins = plugins;
+    this.problems = problems;
+  }
+
+  /** Reads a {@code <matcher name="…" match="…">} of a processor. */
+  void define(XmlNode node) {
+    Optional<String> name = node.attribute("name");
+    if (name.isEmpty()) {
+      problems.add(
+          node.place(),
+          "a matcher of a processor has no name",
+          "add name=\"…\" to " + node.shown());
+    }
+    Named matcher = new Named(node.place(), nested(node));
+    Named first = named.putIfAbsent(name.orElse(""), matcher);
+    if (first != null && name.isPresent()) {
+      problems.add(
+          node.place(),
+          "a second matcher has the name '"
+              + name.get()
+              + "', first in line "
+              + first.place().line(),
+          "give it another name");
+    }
+  }
+
+  /** The matcher of {@code match="…"}: a name defined above, or a class and its condition. */
+  Optional<Found> find(String text, Place place) {
+    Named known = named.get(text);
+    return known == null ? make(text, List.of(), place) : known.found();
+  }
+
+  private Optional<Found> nested(XmlNode node) {
+    for (String attribute : node.attributes().keySet()) {
+      if (!attribute.equals("name") && !attribute.equals("match")) {
+        problems.add(
+            node.place(),
+            "unknown attribute '" + attribute + "' of " + node.shown(),
+            NearestName.suggestion(attribute, Set.of("name", "match")));
+      }
+    }
+    List<Matcher> children = new ArrayList<>();
+    boolean sane = true;
+    for (XmlNode child : node.children()) {
+      Optional<Found> found = child(child, node);
+      sane &= found.isPresent();
+      found.ifPresent(matcher -> children.add(matcher.matcher()));
+    }
+    Optional<String> match = node.attribute("match");
+    if (match.isEmpty()) {
+      problems.add(node.place(), node.shown() + " has no match", "add match=\"And\", for one");
+      return Optional.empty();
+    }
+    if (!sane) {
+      return Optional.empty();
+    }
+    return children.isEmpty()
+        ? find(match.get(), node.place())
+        : make(match.get(), children, node.place());
+  }
+
+  private Optional<Found> child(XmlNode child, XmlNode parent) {
+    if (child.name().equals("matcher")) {
+      return nested(child);
+    }
+    problems.add(
+        child.place(),
+        "unknown element <" + child.name() + "> in " + parent.shown(),
+        NearestName.suggestion(child.name(), List.of("matcher")));
+    return Optional.empty();
+  }
+
+  private Optional<Found> make(String text, List<Matcher> children, Place place) {
+    int equals = text.indexOf('=');
+    String written = (equals < 0 ? text : text.substring(0, equals)).strip();
+    List<GivenParameter> given =
+        equals < 0
+            ? List.of()
+            : List.of(
+                new GivenParameter(Param.CONDITION, text.substring(equals + 1).strip(), place));
+    Optional<PluginType> type =
+        plugins.type(PluginType.Kind.MATCHER, written, named.keySet(), place, problems);
+    if (type.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Made<Matcher>> made = plugins.matcher(type.get(), given, children, place, problems);
+    return made.map(matcher -> new Found(matcher.instance(), type.get().matchesEverything()));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.postrider.kernel.host.plugin;
+
+import dev.postrider.kernel.host.xml.NearestName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * All matchers and mailets that plugins offer, by name. Immutable. Thread: any. Close it when no
+ * pipeline made from it is in use any more.
+ */
+public final class PluginCatalog implements AutoCloseable {
+
+  private final Map<String, PluginType> matchers = new TreeMap<>();
+  private final Map<String, PluginType> mailets = new TreeMap<>();
+  private final List<URLClassLoader> loaders;
+
+  PluginCatalog(List<PluginType> types, List<URLClassLoader> loaders) {
+    types.forEach(type -> byName(type.kind()).put(type.name(), type));
+    this.loaders = List.copyOf(loaders);
+  }
+
+  /** The type of this name. */
+  public Optional<PluginType> find(PluginType.Kind kind, String name) {
+    return Optional.ofNullable(byName(kind).get(name));
+  }
+
+  /** All types of a kind by name. */
+  public Collection<PluginType> all(PluginType.Kind kind) {
+    return List.copyOf(byName(kind).values());
+  }
+
+  /** What somebody who wrote an unknown name probably meant. */
+  String suggestion(PluginType.Kind kind, String name, Set<String> others) {
+    if (byName(kind).isEmpty()) {
+      return "no plugin offers any; is the directory of plugins the right one?";
+    }
+    Set<String> known = new HashSet<>(others);
+    known.addAll(byName(kind).keySet());
+    Optional<String> nearest = NearestName.of(name, known);
+    return nearest.isPresent()
+        ? "did you mean '" + nearest.get() + "'?"
+        : "'postrider plugin list' shows what there is";
+  }
+
+  private Map<String, PluginType> byName(PluginType.Kind kind) {
+    return switch (kind) {
+      case MATCHER -> matchers;
+      case MAILET -> mailets;
+    };
+  }
+
+  /** Lets go of the plugins' jars. */
+  @Override
+  public void close() {
+    for (URLClassLoader loader : loaders) {
+      try {
+        loader.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(loader.getName() + " can't be closed", e);
+      }
+    }
+  }
+}

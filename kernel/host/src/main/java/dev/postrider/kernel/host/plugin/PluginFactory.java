@@ -1,0 +1,203 @@
+package dev.postrider.kernel.host.plugin;
+
+import dev.postrider.kernel.host.xml.NearestName;
+import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.kernel.problem.Place;
+import dev.postrider.plugin.Children;
+import dev.postrider.plugin.Mailet;
+import dev.postrider.plugin.Matcher;
+import dev.postrider.plugin.Param;
+import dev.postrider.plugin.ProcessorName;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes matchers and mailets of the catalog from the parameters that the XML gives. */
+public final class PluginFactory {
+
+  private final PluginCatalog catalog;
+  private final PluginServices services;
+
+  /** A factory for these types, which may ask for these services. */
+  public PluginFactory(PluginCatalog catalog, PluginServices services) {
+    this.catalog = catalog;
+    this.services = services;
+  }
+
+  /**
+   * The type of a name as written, with or without packages; a problem where there is none.
+   *
+   * @param others names besides those of the catalog that could have been meant
+   */
+  public Optional<PluginType> type(
+      PluginType.Kind kind, String written, Set<String> others, Place place, Problems problems) {
+    String name = written.substring(written.lastIndexOf('.') + 1);
+    Optional<PluginType> type = catalog.find(kind, name);
+    if (type.isEmpty()) {
+      String what = kind == PluginType.Kind.MATCHER ? "matcher" : "mailet";
+      problems.add(
+          place, "unknown " + what + " '" + name + "'", catalog.suggestion(kind, name, others));
+    }
+    return type;
+  }
+
+  /** Makes a matcher; empty after problems. */
+  public Optional<Made<Matcher>> matcher(
+      PluginType type,
+      List<GivenParameter> given,
+      List<Matcher> children,
+      Place place,
+      Problems problems) {
+    if (!children.isEmpty() && !type.takesChildren()) {
+      problems.add(
+          place, "the matcher '" + type.name() + "' takes no nested matchers", "remove them");
+      return Optional.empty();
+    }
+    return make(type, Matcher.class, given, children, place, problems);
+  }
+
+  /** Makes a mailet; empty after problems. */
+  public Optional<Made<Mailet>> mailet(
+      PluginType type, List<GivenParameter> given, Place place, Problems problems) {
+    return make(type, Mailet.class, given, List.of(), place, problems);
+  }
+
+  private <T> Optional<Made<T>> make(
+      PluginType type,
+      Class<T> as,
+      List<GivenParameter> given,
+      List<Matcher> children,
+      Place place,
+      Problems problems) {
+    boolean sane = reportUnknown(type, given, problems);
+    Parameter[] parameters = type.constructor().getParameters();
+    List<Object> values = new ArrayList<>();
+    Set<ProcessorName> targets = new LinkedHashSet<>();
+    for (Parameter parameter : parameters) {
+      Optional<?> value =
+          PluginType.isDeclared(parameter)
+              ? declared(type, DeclaredParameter.of(parameter), given, place, problems)
+              : parameter.isAnnotationPresent(Children.class)
+                  ? Optional.of(List.copyOf(children))
+                  : services.of(parameter.getType(), type.type());
+      sane &= value.isPresent();
+      value.ifPresent(found -> collectTargets(found, targets));
+      value.ifPresent(values::add);
+    }
+    return sane
+        ? construct(type, as, values.toArray(), new ArrayList<>(targets), place, problems)
+        : Optional.empty();
+  }
+
+  private static <T> Optional<Made<T>> construct(
+      PluginType type,
+      Class<T> as,
+      Object[] values,
+      List<ProcessorName> targets,
+      Place place,
+      Problems problems) {
+    String what = (as == Matcher.class ? "the matcher '" : "the mailet '") + type.name() + "'";
+    try {
+      return Optional.of(new Made<>(as.cast(type.constructor().newInstance(values)), targets));
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause();
+      problems.add(
+          place,
+          cause instanceof IllegalArgumentException
+              ? what + ": " + cause.getMessage()
+              : what + " of plugin '" + type.plugin() + "' can't be made: " + cause,
+          "");
+    } catch (ReflectiveOperationException | LinkageError e) {
+      problems.add(place, what + " of plugin '" + type.plugin() + "' can't be made: " + e, "");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean reportUnknown(
+      PluginType type, List<GivenParameter> given, Problems problems) {
+    List<String> names = type.parameters().stream().map(DeclaredParameter::name).toList();
+    boolean sane = true;
+    for (GivenParameter parameter : given) {
+      if (!names.contains(parameter.name())) {
+        sane = false;
+        boolean condition = parameter.name().equals(Param.CONDITION);
+        problems.add(
+            parameter.place(),
+            condition
+                ? "the matcher '" + type.name() + "' takes no condition '" + parameter.text() + "'"
+                : "unknown parameter <" + parameter.name() + "> of '" + type.name() + "'",
+            condition ? "write match=\"" + type.name() + "\"" : suggestion(parameter, names));
+      }
+    }
+    return sane;
+  }
+
+  private static String suggestion(GivenParameter parameter, List<String> names) {
+    return NearestName.suggestion(parameter.name(), names);
+  }
+
+  private static Optional<?> declared(
+      PluginType type,
+      DeclaredParameter parameter,
+      List<GivenParameter> given,
+      Place place,
+      Problems problems) {
+    List<GivenParameter> mine =
+        given.stream().filter(one -> one.name().equals(parameter.name())).toList();
+    if (mine.size() > 1 && !Conversion.isCollection(parameter.type())) {
+      problems.add(
+          mine.get(1).place(),
+          "the parameter <" + parameter.name() + "> of '" + type.name() + "' is there twice",
+          "keep one");
+      return Optional.empty();
+    }
+    if (mine.isEmpty() && parameter.isRequired()) {
+      reportMissing(type, parameter, place, problems);
+      return Optional.empty();
+    }
+    List<String> texts =
+        mine.isEmpty()
+            ? parameter.fallback().stream().toList()
+            : mine.stream().map(GivenParameter::text).toList();
+    try {
+      return Optional.of(Conversion.value(parameter.type(), texts));
+    } catch (IllegalArgumentException e) {
+      Place where = mine.isEmpty() ? place : mine.getFirst().place();
+      problems.add(where, shown(type, parameter) + ": " + e.getMessage(), "");
+      return Optional.empty();
+    }
+  }
+
+  private static void reportMissing(
+      PluginType type, DeclaredParameter parameter, Place place, Problems problems) {
+    boolean condition = parameter.name().equals(Param.CONDITION);
+    problems.add(
+        place,
+        shown(type, parameter) + " is missing",
+        condition
+            ? "write match=\"" + type.name() + "=…\": " + parameter.doc()
+            : "add <" + parameter.name() + ">…</" + parameter.name() + ">: " + parameter.doc());
+  }
+
+  private static String shown(PluginType type, DeclaredParameter parameter) {
+    return parameter.name().equals(Param.CONDITION)
+        ? "the condition of the matcher '" + type.name() + "'"
+        : "the parameter <" + parameter.name() + "> of '" + type.name() + "'";
+  }
+
+  private static void collectTargets(Object value, Set<ProcessorName> targets) {
+    switch (value) {
+      case ProcessorName name -> targets.add(name);
+      case Optional<?> optional -> optional.ifPresent(inner -> collectTargets(inner, targets));
+      case Collection<?> several -> several.forEach(inner -> collectTargets(inner, targets));
+      default -> {
+        // Other values name no processor.
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.postrider.kernel.host.plugin;
+
+import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.kernel.problem.Place;
+import dev.postrider.plugin.Children;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks what a plugin class declares, so that every fault of it shows at load. */
+final class TypeInspection {
+
+  private final Place place;
+  private final String plugin;
+  private final String version;
+  private final Problems problems;
+
+  TypeInspection(Place place, String plugin, String version, Problems problems) {
+    this.place = place;
+    this.plugin = plugin;
+    this.version = version;
+    this.problems = problems;
+  }
+
+  Optional<PluginType> inspect(Class<?> type, PluginType.Kind kind) {
+    int modifiers = type.getModifiers();
+    if (!Modifier.isPublic(modifiers) || Modifier.isAbstract(modifiers)) {
+      problem(type, "is not a public class that can be made", "make it public and not abstract");
+      return Optional.empty();
+    }
+    Constructor<?>[] constructors = type.getConstructors();
+    if (constructors.length != 1) {
+      problem(
+          type,
+          "has " + constructors.length + " public constructors",
+          "give it just one, whose parameters carry @Param");
+      return Optional.empty();
+    }
+    List<DeclaredParameter> declared = new ArrayList<>();
+    boolean sane = true;
+    Set<String> names = new HashSet<>();
+    for (Parameter parameter : constructors[0].getParameters()) {
+      if (PluginType.isDeclared(parameter)) {
+        declared.add(DeclaredParameter.of(parameter));
+        sane &= checkDeclared(type, declared.getLast(), names);
+      } else {
+        sane &= checkOther(type, parameter);
+      }
+    }
+    return sane
+        ? Optional.of(
+            new PluginType(type.getSimpleName(), kind, plugin, version, constructors[0], declared))
+        : Optional.empty();
+  }
+
+  private boolean checkDeclared(Class<?> type, DeclaredParameter parameter, Set<String> names) {
+    if (!names.add(parameter.name())) {
+      problem(type, "declares the parameter '" + parameter.name() + "' twice", "rename one");
+      return false;
+    }
+    if (!Conversion.isKnown(parameter.type())) {
+      problem(
+          type,
+          "declares the parameter '"
+              + parameter.name()
+              + "' of type "
+              + parameter.type().getTypeName()
+              + ", which can't be read from text",
+          "use a type that @Param names, or give it a public static parse(String)");
+      return false;
+    }
+    try {
+      parameter.fallback().ifPresent(text -> Conversion.value(parameter.type(), List.of(text)));
+      return true;
+    } catch (IllegalArgumentException e) {
+      problem(
+          type,
+          "has a default for '" + parameter.name() + "' that can't be read: " + e.getMessage(),
+          "");
+      return false;
+    }
+  }
+
+  private boolean checkOther(Class<?> type, Parameter parameter) {
+    boolean known =
+        parameter.isAnnotationPresent(Children.class)
+            ? parameter.getType() == List.class
+            : PluginServices.lends(parameter.getType());
+    if (!known) {
+      problem(
+          type,
+          "asks for " + parameter.getType().getName() + ", which the host does not lend",
+          "put @Param on it, or ask for a service of dev.postrider.plugin.service");
+    }
+    return known;
+  }
+
+  private void problem(Class<?> type, String what, String suggestion) {
+    problems.add(place, type.getName() + " " + what, suggestion);
+  }
+}
