@@ -61,9 +61,17 @@ final class RunInProgress {
     own(
         () -> {
           guard.start();
-          enter(mail, processor, 0);
+          enter(mail, start(processor), 0);
         });
     return done;
+  }
+
+  // Not every pipeline treats these apart.
+  private String start(String name) {
+    boolean missing =
+        (name.equals(Pipeline.MESSAGE) || name.equals(Pipeline.BOUNCES))
+            && pipeline.processor(name).isEmpty();
+    return missing ? Pipeline.ROOT : name;
   }
 
   private void own(Runnable first) {

@@ -1,0 +1,148 @@
+package dev.postrider.kernel.intake;
+
+import dev.postrider.kernel.directory.Authenticator;
+import dev.postrider.kernel.directory.Directory;
+import dev.postrider.kernel.directory.Resolution;
+import dev.postrider.kernel.pipeline.Pipeline;
+import dev.postrider.kernel.pipeline.PipelineEngine;
+import dev.postrider.kernel.port.Ids;
+import dev.postrider.kernel.port.Timers;
+import dev.postrider.kernel.spool.PlanCommit;
+import dev.postrider.kernel.spool.RunsInFlight;
+import dev.postrider.kernel.spool.SpoolRun;
+import dev.postrider.kernel.store.ContentDraft;
+import dev.postrider.kernel.store.Store;
+import dev.postrider.plugin.Client;
+import dev.postrider.plugin.EmailAddress;
+import dev.postrider.plugin.Envelope;
+import dev.postrider.plugin.Recipient;
+import dev.postrider.plugin.ReversePath;
+import dev.postrider.plugin.Stage;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Decides what is taken in, and takes it. Only a login or a relay network may send to other
+ * domains; a login sends only as itself; LMTP leads to local mailboxes only. What the pipeline
+ * settles before the deadline is committed before the answer, the rest waits in the spool.
+ */
+public final class Door implements Reception {
+  private static final String LMTP = "lmtp";
+  private static final List<String> SUBMISSION = List.of("submission", "submissions");
+
+  /**
+   * What the door works with.
+   *
+   * @param engine runs session processors and messages
+   * @param pipeline the one in use
+   * @param planCommit settles plans
+   * @param spoolRun commits runs that took longer than the door waits
+   * @param inFlight shared with the worker of the spool
+   */
+  public record Machinery(
+      PipelineEngine engine,
+      Supplier<Pipeline> pipeline,
+      PlanCommit planCommit,
+      SpoolRun spoolRun,
+      RunsInFlight inFlight) {}
+
+  private final Store store;
+  private final Directory directory;
+  private final Authenticator authenticator;
+  private final IntakePolicy policy;
+  private final SessionChecks checks;
+  private final Acceptor acceptor;
+
+  /** One for all listeners. */
+  public Door(
+      Store store,
+      Directory directory,
+      Authenticator authenticator,
+      Machinery machinery,
+      IntakePolicy policy,
+      Ids ids,
+      InstantSource clock,
+      Timers timers) {
+    this.store = store;
+    this.directory = directory;
+    this.authenticator = authenticator;
+    this.policy = policy;
+    this.checks = new SessionChecks(machinery.engine(), machinery.pipeline(), ids, clock);
+    this.acceptor = new Acceptor(store, directory, machinery, policy, ids, clock, timers);
+  }
+
+  static boolean isLmtp(Client client) {
+    return client.listener().equals(LMTP);
+  }
+
+  static boolean isSubmission(Client client) {
+    return client.login().isPresent() || SUBMISSION.contains(client.listener());
+  }
+
+  @Override
+  public Verdict connect(Client client) {
+    return checks.ask(Pipeline.CONNECT, Stage.CONNECT, client, anyone(ReversePath.NULL));
+  }
+
+  @Override
+  public LoginResult login(Client client, String user, String password) {
+    return authenticator.login(client, user, password);
+  }
+
+  @Override
+  public Verdict sender(Client client, ReversePath sender, long declaredSize) {
+    if (declaredSize > policy.maxMessageSize()) {
+      return Verdict.refuse(DoorStatus.TOO_BIG);
+    }
+    if (SUBMISSION.contains(client.listener())
+        && client.login().isEmpty()
+        && !policy.relaysFor(client.address())) {
+      return Verdict.refuse(DoorStatus.LOGIN_FIRST);
+    }
+    // Receipts and other automatic replies of a user's program have the null sender.
+    if (policy.enforceSenderOwnership()
+        && client.login().isPresent()
+        && sender.address().isPresent()
+        && !directory.mayUse(client.login().get(), sender.address().get())) {
+      return Verdict.refuse(DoorStatus.NOT_YOUR_SENDER);
+    }
+    return checks.ask(Pipeline.SENDER, Stage.SENDER, client, anyone(sender));
+  }
+
+  private static Envelope anyone(ReversePath sender) {
+    return Envelope.of(sender, List.of(Recipient.ANYONE));
+  }
+
+  @Override
+  public Verdict recipient(Client client, Envelope soFar, Recipient recipient) {
+    Verdict verdict =
+        switch (directory.resolve(recipient.address())) {
+          case Resolution.Local _ -> Verdict.OK;
+          case Resolution.Unknown() -> Verdict.refuse(DoorStatus.NO_SUCH_USER);
+          case Resolution.Broken(var _) -> Verdict.refuse(DoorStatus.NO_EXPANSION);
+          case Resolution.Remote() ->
+              mayRelay(client) ? Verdict.OK : Verdict.refuse(DoorStatus.NO_RELAY);
+        };
+    return verdict instanceof Verdict.Refused
+        ? verdict
+        : checks.ask(
+            Pipeline.RECIPIENT, Stage.RECIPIENT, client, soFar.withRecipients(List.of(recipient)));
+  }
+
+  private boolean mayRelay(Client client) {
+    Optional<EmailAddress> login = client.login();
+    return !isLmtp(client) && (login.isPresent() || policy.relaysFor(client.address()));
+  }
+
+  @Override
+  public ContentDraft draft() {
+    return new LentDraft(store.draft());
+  }
+
+  @Override
+  public Acceptance message(Client client, Envelope envelope, ContentDraft draft) {
+    return acceptor.accept(client, envelope, LentDraft.of(draft));
+  }
+}

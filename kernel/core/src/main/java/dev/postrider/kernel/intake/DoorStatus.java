@@ -1,0 +1,27 @@
+package dev.postrider.kernel.intake;
+
+import dev.postrider.plugin.EnhancedStatus;
+import dev.postrider.plugin.Status;
+
+/** What peers are told; nothing of it names what is behind the door. */
+final class DoorStatus {
+  static final Status TOO_BIG = status(552, "5.3.4", "message is larger than this server takes");
+  static final Status LOGIN_FIRST = status(530, "5.7.0", "log in first");
+  static final Status NOT_YOUR_SENDER =
+      status(553, "5.7.1", "your login may not send as this address");
+  static final Status NOT_YOUR_FROM =
+      status(550, "5.7.1", "your login may not send with this From field");
+  static final Status NO_RELAY = status(550, "5.7.1", "relaying denied");
+  static final Status NO_SUCH_USER = status(550, "5.1.1", "no such user here");
+  static final Status NO_EXPANSION = status(451, "4.2.4", "the address can't be expanded now");
+  static final Status NOT_NOW = status(451, "4.3.0", "can't be handled now, try again later");
+  static final Status NO_SPACE = status(452, "4.3.1", "no space for it now, try again later");
+  static final Status LOOP = status(554, "5.4.6", "too many Received fields: a mail loop");
+  static final Status NOBODY = status(554, "5.5.1", "no recipients");
+
+  private DoorStatus() {}
+
+  private static Status status(int code, String enhanced, String text) {
+    return new Status(code, EnhancedStatus.parse(enhanced), text);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.postrider.kernel.spool;
+
+import dev.postrider.kernel.pipeline.Pipeline;
+import dev.postrider.kernel.port.Timers;
+import dev.postrider.kernel.store.Batch;
+import dev.postrider.kernel.store.Change;
+import dev.postrider.kernel.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs what is in the spool: at start all that is due, later what the store tells of and what
+ * becomes due, a bounded number at a time on virtual threads. Thread: any.
+ */
+public final class SpoolWorker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolWorker.class);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  private enum Scan {
+    NONE,
+    UNDER_WAY,
+    AND_AGAIN
+  }
+
+  private final Store store;
+  private final Supplier<Pipeline> pipeline;
+  private final SpoolRun runs;
+  private final RunsInFlight inFlight;
+  private final Timers timers;
+  private final InstantSource clock;
+  private final SpoolPolicy policy;
+  private final Semaphore places;
+  private Scan scan = Scan.NONE;
+  private boolean stopped = true;
+  private Runnable cancelTimer = () -> {};
+
+  /** Does nothing before {@link #start}. */
+  public SpoolWorker(
+      Store store,
+      Supplier<Pipeline> pipeline,
+      SpoolRun runs,
+      RunsInFlight inFlight,
+      Timers timers,
+      InstantSource clock,
+      SpoolPolicy policy) {
+    this.store = store;
+    this.pipeline = pipeline;
+    this.runs = runs;
+    this.inFlight = inFlight;
+    this.timers = timers;
+    this.clock = clock;
+    this.policy = policy;
+    this.places = new Semaphore(policy.concurrency());
+  }
+
+  /** Begins to work; once. */
+  public void start() {
+    synchronized (this) {
+      stopped = false;
+    }
+    inFlight.whenReleased(this::poke);
+    store.watch(this::committed);
+    poke();
+  }
+
+  private void committed(Batch batch) {
+    for (Change change : batch.changes()) {
+      if (change instanceof Change.Spool spooled && spooled.entry().held().isEmpty()) {
+        poke();
+        return;
+      }
+    }
+  }
+
+  /** Makes the worker look at the spool soon. Returns at once. */
+  public synchronized void poke() {
+    if (stopped) {
+      return;
+    }
+    if (scan == Scan.NONE) {
+      scan = Scan.UNDER_WAY;
+      Thread.ofVirtual().name("spool").start(this::scan);
+    } else {
+      scan = Scan.AND_AGAIN;
+    }
+  }
+
+  private void scan() {
+    do {
+      try {
+        look();
+      } catch (RuntimeException e) {
+        LOG.error("the spool can't be read; looking again later", e);
+        wake(PAUSE_AFTER_FAILURE);
+      }
+    } while (again());
+  }
+
+  private synchronized boolean again() {
+    scan = scan == Scan.AND_AGAIN && !stopped ? Scan.UNDER_WAY : Scan.NONE;
+    return scan == Scan.UNDER_WAY;
+  }
+
+  private void look() {
+    Instant now = clock.instant();
+    // Entries in flight are still due in the store, and must not hide the others.
+    int limit = policy.concurrency() + inFlight.count();
+    for (SpoolEntry entry : store.spool().due(now, limit)) {
+      if (!places.tryAcquire()) {
+        return; // there is another look when one is free
+      }
+      if (!inFlight.claim(entry.id())) {
+        places.release();
+      } else {
+        begin(entry.id());
+      }
+    }
+    Optional<Instant> next = store.spool().nextDue();
+    if (next.isPresent()) {
+      Duration wait = Duration.between(now, next.get());
+      wake(wait.isPositive() ? wait : LOOK_AGAIN);
+    }
+  }
+
+  private synchronized void wake(Duration delay) {
+    cancelTimer.run();
+    cancelTimer = stopped ? () -> {} : timers.after(delay, this::poke);
+  }
+
+  private void begin(String id) {
+    Thread.ofVirtual()
+        .name("spool-" + id)
+        .start(
+            () -> {
+              boolean settled = false;
+              try {
+                settled = isStopped() || runAgain(id);
+              } catch (RuntimeException e) {
+                LOG.error("mail {} stays in the spool: its run failed", id, e);
+              } finally {
+                places.release();
+                if (settled) {
+                  inFlight.release(id);
+                } else {
+                  later(id);
+                }
+              }
+            });
+  }
+
+  // Between the look and the claim somebody else may have settled or changed it.
+  private boolean runAgain(String id) {
+    Optional<SpoolEntry> entry = store.spool().entry(id);
+    return entry.isEmpty()
+        || entry.get().held().isPresent()
+        || entry.get().nextAttempt().isAfter(clock.instant())
+        || runs.run(entry.get(), pipeline.get());
+  }
+
+  private void later(String id) {
+    if (isStopped()) {
+      inFlight.release(id);
+      return;
+    }
+    timers.after(PAUSE_AFTER_FAILURE, () -> inFlight.release(id));
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  /** Begins no more runs, and waits for those under way, bounded by the policy. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      stopped = true;
+      cancelTimer.run();
+    }
+    try {
+      if (!places.tryAcquire(
+          policy.concurrency(), policy.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("runs of the spool did not end in time; they are made again at the next start");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
