@@ -1,0 +1,354 @@
+package dev.postrider.kernel.store.rocks;
+
+import dev.postrider.kernel.store.Batch;
+import dev.postrider.kernel.store.CommitResult;
+import dev.postrider.kernel.store.StoreWatcher;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that changes the store. It takes all batches that wait, writes their contents and
+ * rows as one group to the segment, syncs once, applies the rows to the index, and only then tells
+ * the waiting threads.
+ */
+final class Committer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+  private static final CommitResult COMMITTED = new CommitResult.Committed();
+  private static final CommitResult CLOSED = new CommitResult.Failed("the store is closed");
+  private static final int BUSY = 8;
+  private static final long GATHERING_NANOS = 30_000;
+
+  /** A conflict counts only when the group does: it may be with a batch of the same group. */
+  private record Decided(Work work, CommitResult result) {
+    void tell() {
+      work.complete(result);
+    }
+  }
+
+  private final RocksStoreOptions options;
+  private final Disk disk;
+  private final Segments segments;
+  private final SegmentWriter writer;
+  private final Index index;
+  private final ContentRows contentRows;
+  private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+  private final List<StoreWatcher> watchers = new CopyOnWriteArrayList<>();
+  private final RowBuffer rows = new RowBuffer();
+  private final Thread thread;
+  private volatile Heap heap;
+  private volatile Position applied;
+  private volatile boolean ended;
+  private long sequence;
+  private int lastGroup;
+  private boolean suspended;
+
+  Committer(
+      RocksStoreOptions options,
+      Disk disk,
+      Segments segments,
+      SegmentWriter writer,
+      Index index,
+      ContentRows contentRows,
+      Heap heap,
+      Position applied) {
+    this.options = options;
+    this.disk = disk;
+    this.segments = segments;
+    this.writer = writer;
+    this.index = index;
+    this.contentRows = contentRows;
+    this.heap = heap;
+    this.applied = applied;
+    this.sequence = applied.sequence();
+    this.thread = Thread.ofPlatform().name("store-committer").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Heap heap() {
+    return heap;
+  }
+
+  /** Up to where the index holds what the segments say. */
+  Position applied() {
+    return applied;
+  }
+
+  void watch(StoreWatcher watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Hands work over and waits for its result. */
+  CommitResult submit(Work work) {
+    queue.add(work);
+    if (ended) {
+      failLeftOver();
+    }
+    return work.await();
+  }
+
+  private void run() {
+    List<Work> group = new ArrayList<>();
+    boolean going = true;
+    while (going) {
+      Work special = gather(group);
+      if (!group.isEmpty()) {
+        lastGroup = group.size();
+        commit(group);
+        group.clear();
+      }
+      if (special instanceof Work.Between between) {
+        runBetween(between);
+      }
+      going = !(special instanceof Work.Stop);
+      if (special instanceof Work.Stop stop) {
+        stop.complete(COMMITTED);
+      }
+    }
+    ended = true;
+    failLeftOver();
+  }
+
+  private void runBetween(Work.Between between) {
+    try {
+      between.task.run();
+      between.complete(COMMITTED);
+    } catch (RuntimeException e) {
+      LOG.error("a task between two commits failed", e);
+      between.complete(new CommitResult.Failed("it failed: " + e));
+    }
+  }
+
+  private void failLeftOver() {
+    for (Work work = queue.poll(); work != null; work = queue.poll()) {
+      work.complete(CLOSED);
+    }
+  }
+
+  /** Waits for work and takes what else is there; returns what has to run on its own. */
+  private @Nullable Work gather(List<Work> group) {
+    try {
+      Work next = queue.take();
+      // The threads that the last group released are about to be back. After a lone commit nobody
+      // is expected, so nobody waits.
+      if (lastGroup >= BUSY && queue.size() < lastGroup / 2) {
+        LockSupport.parkNanos(this, GATHERING_NANOS);
+      }
+      long bytes = 0;
+      while (next != null) {
+        if (next instanceof Work.Between || next instanceof Work.Stop) {
+          return next;
+        }
+        group.add(next);
+        bytes += next.weight();
+        if (group.size() >= options.groupBatches() || bytes >= options.groupBytes()) {
+          return null;
+        }
+        next = queue.poll();
+      }
+      return null;
+    } catch (InterruptedException e) {
+      LOG.warn("the committer does not let itself be interrupted", e);
+      return null;
+    }
+  }
+
+  private void commit(List<Work> group) {
+    try {
+      if (suspended && !recover()) {
+        fail(group, new CommitResult.Failed("the index can't be written; see the log"));
+        return;
+      }
+      commitTogether(refuseWhenFull(group));
+    } catch (RuntimeException e) {
+      oneByOne(group, e);
+    }
+  }
+
+  // One batch that can't be worked out must not take its neighbours with it.
+  private void oneByOne(List<Work> group, RuntimeException reason) {
+    for (Work work : group) {
+      if (work.isComplete()) {
+        continue;
+      }
+      try {
+        if (group.size() == 1) {
+          throw reason;
+        }
+        commitTogether(List.of(work));
+      } catch (RuntimeException e) {
+        LOG.error("a batch could not be committed", e);
+        work.complete(new CommitResult.Failed("the batch makes no sense: " + e));
+      }
+    }
+  }
+
+  private List<Work> refuseWhenFull(List<Work> group) {
+    if (group.stream().allMatch(work -> work.weight() == 0)) {
+      return group;
+    }
+    long free;
+    try {
+      free = disk.usableBytes(segments.folder());
+    } catch (IOException e) {
+      LOG.warn("the free space is unknown", e);
+      return group;
+    }
+    if (free >= options.reserveBytes()) {
+      return group;
+    }
+    List<Work> rest = new ArrayList<>();
+    for (Work work : group) {
+      if (work instanceof Work.Commit && work.weight() > 0) {
+        work.complete(
+            new CommitResult.Full(
+                free + " octets are free, the reserve is " + options.reserveBytes()));
+      } else {
+        rest.add(work);
+      }
+    }
+    return rest;
+  }
+
+  private void commitTogether(List<Work> group) {
+    List<Decided> decided = new ArrayList<>(group.size());
+    GroupStage stage;
+    Position position;
+    try {
+      long number = sequence + 1;
+      writer.prepare(number);
+      stage = stage(group, decided);
+      if (stage.isEmpty()) {
+        decided.forEach(Decided::tell);
+        return;
+      }
+      RowBuffer finished = stage.finish();
+      for (GroupStage.Placed placed : stage.placed()) {
+        writer.content(number, placed.number(), placed.octets());
+      }
+      writer.rows(number, finished.array(), RowBuffer.HEADER, finished.length() - RowBuffer.HEADER);
+      // A number is used up even when the group fails: its torn rest must never look newer.
+      sequence = number;
+      writer.sync();
+      position = new Position(number, writer.segment().number(), writer.end());
+    } catch (IOException e) {
+      writer.abandon();
+      LOG.error("a commit failed, nothing of it counts: {}", e.toString());
+      fail(group, failure(e));
+      return;
+    }
+    apply(stage, position, group, decided);
+  }
+
+  private GroupStage stage(List<Work> group, List<Decided> decided) throws IOException {
+    GroupStage stage =
+        new GroupStage(
+            heap,
+            contentRows,
+            index,
+            options.clock().instant(),
+            rows,
+            writer.segment().number(),
+            writer.end());
+    for (Work work : group) {
+      switch (work) {
+        case Work.Commit commit ->
+            decided.add(
+                new Decided(
+                    work,
+                    stage
+                        .add(commit.batch, commit.fresh)
+                        .<CommitResult>map(CommitResult.Conflict::new)
+                        .orElse(COMMITTED)));
+        case Work.Evacuate evacuate -> {
+          for (Work.Evacuate.Moved moved : evacuate.contents) {
+            stage.move(moved);
+          }
+          decided.add(new Decided(work, COMMITTED));
+        }
+        case Work.Between _, Work.Stop _ -> throw new IllegalStateException("not part of a group");
+      }
+    }
+    return stage;
+  }
+
+  private void apply(GroupStage stage, Position position, List<Work> group, List<Decided> decided) {
+    stage.addLocal(position, segments);
+    try {
+      index.write(rows.toBatch());
+      stage.takeOver(segments);
+      applied = position;
+    } catch (IOException e) {
+      LOG.error("the index could not be written; it is opened again", e);
+      // The group is durable in the segment. Opening again applies it from there.
+      suspended = true;
+      if (!recover()) {
+        fail(group, failure(e));
+        return;
+      }
+    }
+    for (Decided one : decided) {
+      if (one.work instanceof Work.Commit commit && one.result.equals(COMMITTED)) {
+        tell(commit.batch);
+      }
+    }
+    decided.forEach(Decided::tell);
+  }
+
+  private void tell(Batch batch) {
+    for (StoreWatcher watcher : watchers) {
+      try {
+        watcher.committed(batch);
+      } catch (RuntimeException e) {
+        LOG.error("a watcher of the store failed", e);
+      }
+    }
+  }
+
+  private boolean recover() {
+    try {
+      index.reopen();
+      Recovery.Outcome outcome = Recovery.catchUp(index, segments, false);
+      contentRows.forget();
+      heap = Heap.load(index);
+      applied = outcome.position();
+      sequence = Math.max(sequence, applied.sequence());
+      writer.abandon();
+      suspended = false;
+      LOG.info("the index is back");
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the index can't be opened again", e);
+      return false;
+    }
+  }
+
+  private static void fail(List<Work> group, CommitResult result) {
+    group.forEach(work -> work.complete(result));
+  }
+
+  static CommitResult failure(IOException e) {
+    String reason = String.valueOf(e.getMessage());
+    return reason.contains("No space left") || reason.contains("quota exceeded")
+        ? new CommitResult.Full(reason)
+        : new CommitResult.Failed(reason);
+  }
+
+  @Override
+  public void close() {
+    if (thread.isAlive()) {
+      submit(new Work.Stop());
+    }
+  }
+}

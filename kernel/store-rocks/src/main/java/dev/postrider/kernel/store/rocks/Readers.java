@@ -1,0 +1,64 @@
+package dev.postrider.kernel.store.rocks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The platform threads that read rows for others: native code would pin the carrier of a virtual
+ * thread.
+ */
+final class Readers implements AutoCloseable {
+
+  private final ExecutorService pool;
+
+  Readers(int threads) {
+    pool =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("store-reader-", 1).factory());
+  }
+
+  /**
+   * Runs a short read and waits for it, interrupted or not.
+   *
+   * @throws UncheckedIOException when the index fails
+   */
+  <T> T call(Callable<T> read) {
+    Future<T> answer;
+    try {
+      answer = pool.submit(read);
+    } catch (RejectedExecutionException e) {
+      throw new UncheckedIOException(new IOException("the store is closed", e));
+    }
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return answer.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case IOException io -> new UncheckedIOException(io);
+        case RuntimeException fault -> fault;
+        case null, default -> new IllegalStateException(e.getCause());
+      };
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
