@@ -3,6 +3,7 @@ package dev.postrider.kernel.admin;
 import dev.postrider.kernel.directory.DirectoryRows;
 import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.directory.PasswordHash;
+import dev.postrider.kernel.spool.SpoolDesk;
 import dev.postrider.kernel.store.Store;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,12 +19,13 @@ public final class LocalAdministration implements Administration {
   private final QueueChanges queues;
 
   /** The store stays the caller's to close. */
-  public LocalAdministration(Store store, PasswordHash hashes, InstantSource clock, Tracer tracer) {
+  public LocalAdministration(
+      Store store, SpoolDesk spool, PasswordHash hashes, InstantSource clock, Tracer tracer) {
     Commits commits = new Commits(store);
     this.store = store;
     this.tracer = tracer;
     this.directory = new DirectoryChanges(commits, store.directory(), hashes);
-    this.queues = new QueueChanges(commits, store, clock);
+    this.queues = new QueueChanges(commits, store, spool, clock);
   }
 
   @Override

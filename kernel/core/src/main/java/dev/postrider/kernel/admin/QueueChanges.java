@@ -4,11 +4,11 @@ import dev.postrider.kernel.ledger.Fate;
 import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.outbound.QueueEntry;
 import dev.postrider.kernel.outbound.QueueSummary;
+import dev.postrider.kernel.spool.SpoolDesk;
 import dev.postrider.kernel.spool.SpoolEntry;
 import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.NewMessage;
 import dev.postrider.kernel.store.Store;
-import dev.postrider.plugin.Envelope;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.Text;
 import java.time.Instant;
@@ -16,8 +16,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Commits changes of what waits in the spool and in the outbound queue. */
+/** Changes of what waits, by the desk of the spool or in the outbound queue. */
 final class QueueChanges {
 
   private static final int PAGE = 500;
@@ -25,49 +26,53 @@ final class QueueChanges {
 
   private final Commits commits;
   private final Store store;
+  private final SpoolDesk spool;
   private final InstantSource clock;
 
-  QueueChanges(Commits commits, Store store, InstantSource clock) {
+  QueueChanges(Commits commits, Store store, SpoolDesk spool, InstantSource clock) {
     this.commits = commits;
     this.store = store;
+    this.spool = spool;
     this.clock = clock;
   }
 
   AdminAnswer retry(String id) {
-    return change(
-        id,
-        "is tried now",
-        entry -> entry.held().isEmpty() ? due(entry, Optional.empty()) : entry,
-        entry -> entry.held().isEmpty() ? due(entry, Optional.empty()) : entry);
+    Optional<SpoolEntry> spooled = spool.entry(id);
+    if (spooled.isPresent()) {
+      return spooled
+          .get()
+          .held()
+          .map(reason -> held(id, reason))
+          .orElseGet(() -> told(id, "is tried now", spool.retry(id)));
+    }
+    return queued(
+        id, "is tried now", entry -> with(entry, clock.instant(), Optional.empty()), true);
   }
 
   AdminAnswer hold(String id) {
-    return change(id, "is held", entry -> held(entry), entry -> held(entry));
+    return spool.entry(id).isPresent()
+        ? told(id, "is held", spool.hold(id, BY_ADMIN))
+        : queued(
+            id, "is held", entry -> with(entry, entry.nextAttempt(), Optional.of(BY_ADMIN)), true);
   }
 
   AdminAnswer release(String id) {
-    return change(
-        id,
-        "is released",
-        entry -> due(entry, Optional.empty()),
-        entry -> due(entry, Optional.empty()));
+    return spool.entry(id).isPresent()
+        ? told(id, "is released", spool.release(id, Optional.empty()))
+        : queued(id, "is released", entry -> with(entry, clock.instant(), Optional.empty()), false);
   }
 
   AdminAnswer retryAll() {
     int count = 0;
     for (QueueSummary summary : store.outbound().summaries()) {
-      if (!summary.held() && retry(summary.id()) instanceof AdminAnswer.Done) {
-        count++;
-      }
+      count += !summary.held() && retry(summary.id()) instanceof AdminAnswer.Done ? 1 : 0;
     }
     String after = "";
-    for (List<SpoolEntry> page = store.spool().list(after, PAGE);
+    for (List<SpoolEntry> page = spool.list(after, PAGE);
         !page.isEmpty();
-        page = store.spool().list(after, PAGE)) {
+        page = spool.list(after, PAGE)) {
       for (SpoolEntry entry : page) {
-        if (entry.held().isEmpty() && retry(entry.id()) instanceof AdminAnswer.Done) {
-          count++;
-        }
+        count += entry.held().isEmpty() && retry(entry.id()) instanceof AdminAnswer.Done ? 1 : 0;
       }
       after = page.getLast().id();
     }
@@ -75,104 +80,61 @@ final class QueueChanges {
   }
 
   AdminAnswer remove(String id) {
-    Optional<SpoolEntry> spooled = store.spool().entry(id);
-    if (spooled.isPresent()) {
-      return removed(id, spooled.get().id(), spooled.get().envelope(), new Change.Unspool(id));
-    }
-    return store
-        .outbound()
-        .entry(id)
-        .map(entry -> removed(id, entry.mailId(), entry.envelope(), new Change.Dequeue(id)))
-        .orElseGet(() -> nothing(id));
+    return spool.entry(id).isPresent()
+        ? told(id, "is removed", spool.remove(id, "by the administrator"))
+        : store.outbound().entry(id).map(this::removed).orElseGet(() -> nothing(id));
   }
 
-  private AdminAnswer removed(String id, String mailId, Envelope envelope, Change removal) {
+  private AdminAnswer removed(QueueEntry entry) {
     List<Change> changes = new ArrayList<>();
-    changes.add(removal);
-    for (Recipient recipient : envelope.recipients()) {
+    changes.add(new Change.Dequeue(entry.id()));
+    for (Recipient recipient : entry.envelope().recipients()) {
       changes.add(
           new Change.RecordFate(
               new LedgerEntry(
                   clock.instant(),
-                  mailId,
-                  envelope.sender(),
+                  entry.mailId(),
+                  entry.envelope().sender(),
                   recipient.address(),
                   Fate.REMOVED,
                   "by the administrator")));
     }
-    return commits.commit(id + " is removed", changes);
+    return commits.commit(entry.id() + " is removed", changes);
   }
 
-  private interface Edit<T> {
-    T of(T entry);
-  }
-
-  private AdminAnswer change(
-      String id, String done, Edit<SpoolEntry> inSpool, Edit<QueueEntry> inQueue) {
-    Optional<SpoolEntry> spooled = store.spool().entry(id);
-    if (spooled.isPresent()) {
-      SpoolEntry edited = inSpool.of(spooled.get());
-      return edited.equals(spooled.get())
-          ? unchanged(id, edited.held())
-          : commits.commit(
-              id + " " + done,
-              new Change.Spool(edited, new NewMessage.Kept(spooled.get().message())));
-    }
-    Optional<QueueEntry> queued = store.outbound().entry(id);
-    if (queued.isEmpty()) {
+  private AdminAnswer queued(
+      String id, String done, UnaryOperator<QueueEntry> edit, boolean onlyIfNotHeld) {
+    Optional<QueueEntry> entry = store.outbound().entry(id);
+    if (entry.isEmpty()) {
       return nothing(id);
     }
-    QueueEntry edited = inQueue.of(queued.get());
-    return edited.equals(queued.get())
-        ? unchanged(id, edited.held())
+    Optional<String> held = entry.get().held();
+    return onlyIfNotHeld && held.isPresent()
+        ? held(id, held.get())
         : commits.commit(
             id + " " + done,
-            new Change.Enqueue(edited, new NewMessage.Kept(queued.get().message())));
+            new Change.Enqueue(
+                edit.apply(entry.get()), new NewMessage.Kept(entry.get().message())));
   }
 
-  private static AdminAnswer unchanged(String id, Optional<String> held) {
-    return held.isPresent()
-        ? AdminAnswer.conflict(id + " is held (" + held.get() + "); 'queue release' lets it go")
-        : new AdminAnswer.Done(id + " is due already");
+  private static AdminAnswer told(String id, String done, SpoolDesk.Answer answer) {
+    return switch (answer) {
+      case SpoolDesk.Answer.Done() -> new AdminAnswer.Done(id + " " + done);
+      case SpoolDesk.Answer.NotThere() -> nothing(id);
+      case SpoolDesk.Answer.Busy() ->
+          AdminAnswer.conflict(id + " is being worked on right now; try again");
+      case SpoolDesk.Answer.Failed(String reason) ->
+          new AdminAnswer.Refused(AdminAnswer.Reason.STORAGE, reason);
+    };
+  }
+
+  private static AdminAnswer held(String id, String reason) {
+    return AdminAnswer.conflict(id + " is held (" + reason + "); 'queue release' lets it go");
   }
 
   private static AdminAnswer nothing(String id) {
     return AdminAnswer.unknown(
         "nothing waits under the id '" + Text.shown(id) + "'; 'queue list' shows what does");
-  }
-
-  private static SpoolEntry held(SpoolEntry entry) {
-    return entry.held().isPresent()
-        ? entry
-        : with(entry, entry.nextAttempt(), Optional.of(BY_ADMIN));
-  }
-
-  private static QueueEntry held(QueueEntry entry) {
-    return entry.held().isPresent()
-        ? entry
-        : with(entry, entry.nextAttempt(), Optional.of(BY_ADMIN));
-  }
-
-  private SpoolEntry due(SpoolEntry entry, Optional<String> held) {
-    return with(entry, clock.instant(), held);
-  }
-
-  private QueueEntry due(QueueEntry entry, Optional<String> held) {
-    return with(entry, clock.instant(), held);
-  }
-
-  private static SpoolEntry with(SpoolEntry entry, Instant nextAttempt, Optional<String> held) {
-    return new SpoolEntry(
-        entry.id(),
-        entry.client(),
-        entry.envelope(),
-        entry.message(),
-        entry.attributes(),
-        entry.processor(),
-        entry.receivedAt(),
-        entry.attempts(),
-        nextAttempt,
-        held);
   }
 
   private static QueueEntry with(QueueEntry entry, Instant nextAttempt, Optional<String> held) {

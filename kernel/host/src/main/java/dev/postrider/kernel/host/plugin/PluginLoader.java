@@ -38,11 +38,27 @@ public final class PluginLoader {
    * @param problems gets what is wrong; the catalog is then incomplete
    */
   public static PluginCatalog load(Path directory, Problems problems) {
+    return load(List.of(directory), problems);
+  }
+
+  /**
+   * Loads all plugins of several directories, such as those of the distribution and those of a
+   * home.
+   *
+   * @param directories each holds one directory of jars per plugin
+   * @param problems gets what is wrong; the catalog is then incomplete
+   */
+  public static PluginCatalog load(List<Path> directories, Problems problems) {
     PluginLoader loader = new PluginLoader(problems);
+    directories.forEach(loader::loadAll);
+    return new PluginCatalog(loader.types, loader.loaders);
+  }
+
+  private void loadAll(Path directory) {
     try {
       for (Path plugin : sorted(directory)) {
         if (Files.isDirectory(plugin)) {
-          loader.loadPlugin(plugin, directory.getFileName() + "/" + plugin.getFileName());
+          loadPlugin(plugin, directory.getFileName() + "/" + plugin.getFileName());
         }
       }
     } catch (IOException e) {
@@ -51,7 +67,6 @@ public final class PluginLoader {
           "the plugins in '" + directory + "' can't be read: " + e.getMessage(),
           "make the directory, or name another one in <pipeline plugins=\"…\">");
     }
-    return new PluginCatalog(loader.types, loader.loaders);
   }
 
   private void loadPlugin(Path directory, String shownAs) throws IOException {
