@@ -1,5 +1,7 @@
 package dev.postrider.kernel.pipeline;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,9 +38,9 @@ public record Pipeline(Map<String, Processor> processors) {
   /** Session processor: end of data, before {@code root}. */
   public static final String MESSAGE = "message";
 
-  /** Copies the map. */
+  /** Copies the map and keeps its order, so that problems are found in the order of the file. */
   public Pipeline {
-    processors = Map.copyOf(processors);
+    processors = Collections.unmodifiableMap(new LinkedHashMap<>(processors));
   }
 
   /** A processor by name. */
