@@ -21,7 +21,10 @@ class TerminalMailetsTest {
         .given(aMail().to("bob@example.test", "carol@example.test"))
         .delivers("Lists/dev")
         .withRecipients("bob@example.test", "carol@example.test");
-    assertThatThrownBy(() -> new LocalDelivery(" ")).isInstanceOf(IllegalArgumentException.class);
+    for (String none : new String[] {" ", "a//b", "/a", "../a", "a\nb", "x".repeat(256)}) {
+      assertThatThrownBy(() -> new LocalDelivery(none))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
