@@ -1,0 +1,287 @@
+package dev.postrider.kernel.intake;
+
+import static dev.postrider.kernel.intake.Platform.address;
+import static dev.postrider.kernel.intake.Platform.client;
+import static dev.postrider.kernel.intake.Platform.envelope;
+import static dev.postrider.kernel.intake.Platform.stranger;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.plugin.Client;
+import dev.postrider.plugin.EmailAddress;
+import dev.postrider.plugin.Network;
+import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.Recipient;
+import dev.postrider.plugin.ReversePath;
+import dev.postrider.plugin.Status;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DoorTest {
+  private Platform platform = new Platform();
+
+  @AfterEach
+  void close() {
+    platform.close();
+  }
+
+  private Verdict rcpt(Client client, EmailAddress address) {
+    return platform.door.recipient(
+        client, envelope("someone@remote.example"), Recipient.of(address));
+  }
+
+  private Verdict mail(Client client, String sender) {
+    return platform.door.sender(client, ReversePath.parse(sender), 0);
+  }
+
+  private static int code(Verdict verdict) {
+    return verdict instanceof Verdict.Refused refused ? refused.status().code() : 250;
+  }
+
+  /** Forms that have fooled servers into relaying; none of them is a mailbox here. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user@remote.example",
+        "user@REMOTE.EXAMPLE",
+        "user@remote.example.",
+        "user%remote.example@example.test",
+        "user%remote.example@EXAMPLE.TEST",
+        "user%remote.example@example.test.",
+        "user%remote.example@remote.example",
+        "user%a%b@example.test",
+        "remote.example!user@example.test",
+        "remote.example!user@remote.example",
+        "a!b!c@example.test",
+        "bob%remote.example@example.test",
+        "remote.example!bob@example.test",
+        "\"user@remote.example\"@example.test",
+        "\"bob@remote.example\"@example.test",
+        "\"bob@example.test\"@remote.example",
+        "\"@remote.example:user\"@example.test",
+        "\"@a,@b:user@remote.example\"@example.test",
+        "\"user remote.example\"@example.test",
+        "\"\\\"user\\\"@remote.example\"@example.test",
+        "\"bob\\@remote.example\"@example.test",
+        "\" bob\"@example.test",
+        "\"bob \"@example.test",
+        "\"bob,user@remote.example\"@example.test",
+        "\"bob>\"@example.test",
+        "\"<bob\"@example.test",
+        "\"|cat\"@example.test",
+        "\"/etc/passwd\"@example.test",
+        "user@[127.0.0.1]",
+        "user@[203.0.113.1]",
+        "user@[ipv6:::1]",
+        "bob@[ipv6:2001:db8::1]",
+        "bob@[127.0.0.1]",
+        "bob@localhost",
+        "bob@example.test.remote.example",
+        "bob@remote.example.test",
+        "bob@xexample.test",
+        "bob@example.tes",
+        "bob@münchen.example",
+        "bob@xn--mnchen-3ya.example",
+        "nobody@example.test",
+        "anyone@invalid"
+      })
+  void nothingIsRelayedForStrangers(String text) {
+    EmailAddress address = address(text);
+
+    assertThat(code(rcpt(stranger(), address))).isEqualTo(550);
+    assertThat(code(rcpt(client("lmtp", ""), address))).isEqualTo(550);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bob@example.test",
+        "BOB@EXAMPLE.TEST",
+        "bob@example.test.",
+        "bob+tag@example.test",
+        "\"bob\"@example.test",
+        "postmaster@example.test"
+      })
+  void localMailboxesAreTakenFromAnybody(String text) {
+    assertThat(rcpt(stranger(), address(text))).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void unknownUsersAreRefusedAtOnceWithTheirOwnStatus() {
+    assertThat(rcpt(stranger(), address("nobody@example.test")))
+        .isEqualTo(Verdict.refuse(Status.permanent("5.1.1", "no such user here")));
+  }
+
+  @Test
+  void anAliasThatLeadsToItselfIsATemporaryRefusalThatTellsNothing() {
+    platform.alias("loop@example.test", "loop@example.test");
+
+    assertThat(rcpt(stranger(), address("loop@example.test")))
+        .isEqualTo(Verdict.refuse(Status.temporary("4.2.4", "the address can't be expanded now")));
+  }
+
+  @Test
+  void loginsAndRelayNetworksMayRelayButLmtpNever() {
+    EmailAddress remote = address("user@remote.example");
+    assertThat(rcpt(client("submission", "bob@example.test"), remote)).isEqualTo(Verdict.OK);
+    assertThat(code(rcpt(client("lmtp", "bob@example.test"), remote))).isEqualTo(550);
+
+    platform.close();
+    IntakePolicy closed = IntakePolicy.defaults("mx.example.test");
+    platform =
+        new Platform(
+            new IntakePolicy(
+                closed.hostName(),
+                closed.trustedNetworks(),
+                List.of(Network.parse("203.0.113.0/24")),
+                closed.maxMessageSize(),
+                closed.maxReceived(),
+                closed.doorDeadline(),
+                true));
+    assertThat(rcpt(stranger(), remote)).isEqualTo(Verdict.OK);
+    assertThat(code(rcpt(client("lmtp", ""), remote))).isEqualTo(550);
+    assertThat(mail(client("submission", ""), "any@remote.example")).isEqualTo(Verdict.OK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bob@example.test, bob@example.test, 250",
+    "bob@example.test, BOB@example.test, 250",
+    "bob@example.test, bob+tag@example.test, 250",
+    "bob@example.test, sales@example.test, 250",
+    "bob@example.test, team@example.test, 250",
+    "bob@example.test, <>, 250",
+    "bob@example.test, alice@example.test, 553",
+    "bob@example.test, alice+bob@example.test, 553",
+    "bob@example.test, support@example.test, 553",
+    "bob@example.test, nobody@example.test, 553",
+    "bob@example.test, postmaster@example.test, 553",
+    "bob@example.test, bob@remote.example, 553",
+    "bob@example.test, away@example.test, 553",
+    "alice@example.test, support@example.test, 250",
+    "alice@example.test, team@example.test, 250",
+    "alice@example.test, sales@example.test, 553",
+    "alice@example.test, bob@example.test, 553",
+  })
+  void aLoginSendsOnlyAsItself(String login, String sender, int code) {
+    platform.alias("sales@example.test", "bob@example.test");
+    platform.alias("support@example.test", "alice@example.test");
+    platform.alias("team@example.test", "alice@example.test", "bob@example.test");
+    platform.alias("away@example.test", "bob@remote.example");
+
+    assertThat(code(mail(client("submission", login), sender))).isEqualTo(code);
+    assertThat(code(mail(client("smtp", login), sender))).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Bob <bob@example.test>|true",
+        "bob+x@example.test (Bob, of (course))|true",
+        "\"Bob, the <alice@example.test>\" <bob@example.test>|true",
+        "bob@example.test, Bob <BOB@example.test>|true",
+        "Alice <alice@example.test>|false",
+        "bob@example.test, alice@example.test|false",
+        "bob@example.test <alice@example.test>|false",
+        "<bob@example.test> alice@example.test|false",
+        "bob@example.test <alice@example.test> (x)|false",
+        "Us: bob@example.test, alice@example.test;|false",
+        "Bob <bob@example.test|false",
+        "\"Bob <bob@example.test>|false",
+        "(Bob <bob@example.test>|false",
+        "Bob|false"
+      })
+  void aLoginWritesOnlyItsOwnAddressesIntoFrom(String from, boolean taken) {
+    Acceptance answer =
+        platform.message(
+            client("submission", "bob@example.test"),
+            envelope("bob@example.test", "alice@example.test"),
+            "From: " + from + "\r\n" + Platform.TEXT);
+
+    if (taken) {
+      assertThat(answer).isInstanceOf(Acceptance.Accepted.class);
+    } else {
+      assertThat(answer)
+          .isEqualTo(
+              new Acceptance.Refused(
+                  Status.permanent("5.7.1", "your login may not send with this From field")));
+    }
+  }
+
+  @Test
+  void aSecondFromFieldDoesNotHideTheFirst() {
+    assertThat(
+            platform.message(
+                client("submission", "bob@example.test"),
+                envelope("bob@example.test", "alice@example.test"),
+                "From: bob@example.test\r\nFrom: alice@example.test\r\n" + Platform.TEXT))
+        .isInstanceOf(Acceptance.Refused.class);
+  }
+
+  @Test
+  void submissionNeedsALogin() {
+    assertThat(code(mail(client("submission", ""), "bob@example.test"))).isEqualTo(530);
+    assertThat(code(mail(client("submissions", ""), "bob@example.test"))).isEqualTo(530);
+    assertThat(mail(stranger(), "bob@example.test")).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void aDeclaredSizeBeyondTheLimitIsRefusedBeforeAnythingIsSent() {
+    long limit = IntakePolicy.defaults("x.test").maxMessageSize();
+    assertThat(platform.door.sender(stranger(), ReversePath.NULL, limit)).isEqualTo(Verdict.OK);
+    assertThat(code(platform.door.sender(stranger(), ReversePath.NULL, limit + 1))).isEqualTo(552);
+  }
+
+  @Test
+  void loginsAreChecked() {
+    assertThat(platform.door.login(stranger(), "bob@example.test", "secret"))
+        .isEqualTo(new LoginResult.LoggedIn(address("bob@example.test")));
+    assertThat(platform.door.login(stranger(), "bob@example.test", "wrong"))
+        .isEqualTo(new LoginResult.Denied());
+  }
+
+  @Test
+  void sessionProcessorsAreAskedAndAConnectionRefusedThereEnds() {
+    Status no = Status.permanent("5.7.1", "not from there");
+    platform.processor("connect", mail -> new Outcome.Refuse(no));
+    platform.processor(
+        "sender",
+        mail ->
+            mail.sender().isNull() && mail.recipients().equals(List.of(Recipient.ANYONE))
+                ? new Outcome.Refuse(no)
+                : Outcome.next(mail));
+    platform.processor(
+        "recipient",
+        mail ->
+            mail.recipients().getFirst().toString().startsWith("bob@")
+                ? new Outcome.Defer("greylisted")
+                : Outcome.next(mail));
+
+    assertThat(platform.door.connect(stranger())).isEqualTo(new Verdict.Refused(no, true));
+    assertThat(mail(stranger(), "<>")).isEqualTo(Verdict.refuse(no));
+    assertThat(mail(stranger(), "a@remote.example")).isEqualTo(Verdict.OK);
+    assertThat(code(rcpt(stranger(), address("bob@example.test")))).isEqualTo(451);
+    assertThat(rcpt(stranger(), address("alice@example.test"))).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void aBrokenSessionPluginIsATemporaryRefusal() {
+    platform.processor(
+        "recipient",
+        mail -> {
+          throw new IllegalStateException("boom");
+        });
+    assertThat(code(rcpt(stranger(), address("bob@example.test")))).isEqualTo(451);
+  }
+
+  @Test
+  void withoutSessionProcessorsEverythingIsAllowed() {
+    assertThat(platform.door.connect(stranger())).isEqualTo(Verdict.OK);
+    assertThat(Optional.of(mail(stranger(), "<>"))).contains(Verdict.OK);
+  }
+}
