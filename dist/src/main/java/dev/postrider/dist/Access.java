@@ -1,0 +1,75 @@
+package dev.postrider.dist;
+
+import dev.postrider.kernel.admin.Administration;
+import dev.postrider.kernel.host.config.ServerConfig;
+import dev.postrider.protocol.admin.AdminToken;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Optional;
+
+/**
+ * Administration of a home: of its server where one runs, else of its store.
+ *
+ * <p>Close it when the command is done.
+ */
+public final class Access implements AutoCloseable {
+
+  private static final int CONNECT_MILLIS = 2000;
+
+  private final Administration administration;
+  private final Runnable end;
+
+  private Access(Administration administration, Runnable end) {
+    this.administration = administration;
+    this.end = end;
+  }
+
+  /**
+   * Finds out whether a server runs, and goes the right way.
+   *
+   * @throws Refusal when neither way is open
+   */
+  public static Access open(Home home) {
+    ServerConfig config = Configurations.read(home);
+    Optional<InetSocketAddress> server =
+        ListenersFile.in(config.storage().directory()).read("admin").filter(Access::answers);
+    return server.isPresent() ? remote(config, server.get()) : local(config);
+  }
+
+  private static Access remote(ServerConfig config, InetSocketAddress server) {
+    try {
+      AdminClient client = new AdminClient(server, AdminToken.read(config.admin().tokenFile()));
+      return new Access(client, client::close);
+    } catch (IOException e) {
+      throw new Refusal(
+          "a server runs at %s, but its admin token can't be read: %s"
+              .formatted(ListenersFile.shown(server), Reasons.of(e)));
+    }
+  }
+
+  private static Access local(ServerConfig config) {
+    Main.Offline offline = Main.offline(config);
+    return new Access(offline.administration(), offline::close);
+  }
+
+  // A killed server leaves its addresses behind; the lock of the store then tells the truth.
+  private static boolean answers(InetSocketAddress address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What to ask. */
+  public Administration administration() {
+    return administration;
+  }
+
+  @Override
+  public void close() {
+    end.run();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.postrider.dist;
+
+import dev.postrider.kernel.directory.LocalDomain;
+import dev.postrider.kernel.host.config.ConfigReader;
+import dev.postrider.kernel.host.config.ConfigResult;
+import dev.postrider.kernel.host.config.ServerConfig;
+import dev.postrider.kernel.problem.Problem;
+import dev.postrider.kernel.resolver.DnsSettings;
+import dev.postrider.kernel.resolver.DnsjavaDns;
+import dev.postrider.plugin.EmailAddress;
+import dev.postrider.plugin.service.DirectoryView;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks a home over without starting anything; works while its server runs, and offline. */
+public final class Checkup {
+
+  private static final Duration DNS_PATIENCE = Duration.ofSeconds(3);
+
+  private Checkup() {}
+
+  /**
+   * What was found.
+   *
+   * @param problems what serve would refuse
+   * @param warnings what serve puts up with
+   */
+  public record Findings(List<String> problems, List<String> warnings) {}
+
+  /** Looks it over. */
+  public static Findings of(Home home) {
+    return switch (new ConfigReader(System.getenv()).read(home.directory())) {
+      case ConfigResult.Invalid(List<Problem> problems) ->
+          new Findings(problems.stream().map(Problem::toString).toList(), List.of());
+      case ConfigResult.Valid(ServerConfig config) -> of(config);
+    };
+  }
+
+  private static Findings of(ServerConfig config) {
+    List<String> problems = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(TlsDoctor.warnings(config, InstantSource.system()));
+    try (DnsjavaDns dns =
+        new DnsjavaDns(
+            new DnsSettings(
+                config.dns().servers(), DNS_PATIENCE, DnsSettings.defaults().cacheEntries()))) {
+      try {
+        Pipelines.load(config, dns, new ConfiguredDomains(config), InstantSource.system());
+      } catch (Refusal refusal) {
+        problems.addAll(refusal.lines());
+      }
+      warnings.addAll(DnsDoctor.warnings(config, dns));
+    } catch (IOException e) {
+      warnings.add("DNS: the resolvers can't be used: " + Reasons.of(e));
+    }
+    return new Findings(List.copyOf(problems), List.copyOf(warnings));
+  }
+
+  // The store may be in use by the server; the domains of the configuration are enough for a check.
+  private record ConfiguredDomains(ServerConfig config) implements DirectoryView {
+    @Override
+    public boolean isLocalDomain(String domain) {
+      return config.domains().stream().map(LocalDomain::name).anyMatch(domain::equals);
+    }
+
+    @Override
+    public boolean accepts(EmailAddress address) {
+      return isLocalDomain(address.domain());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.postrider.dist;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server that runs in this process. Ends in the reverse order of its start. */
+public final class Server {
+
+  /** How long mails in flight may take to end after the server was asked to stop. */
+  static final Duration GRACE = Duration.ofSeconds(15);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  private final List<Part> parts = new ArrayList<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Map<String, InetSocketAddress> listeners;
+  private final long millisToReady;
+
+  /** Something that has to be ended. */
+  @FunctionalInterface
+  interface Ending {
+    void end() throws IOException, InterruptedException;
+  }
+
+  private record Part(String name, Ending ending) {}
+
+  /** Parts that have begun, the first first. */
+  static final class Begun {
+    private final List<Part> parts = new ArrayList<>();
+
+    void add(String name, Ending ending) {
+      parts.add(new Part(name, ending));
+    }
+
+    /** Ends what has begun, because the start fails. */
+    void undo() {
+      end(parts);
+    }
+  }
+
+  Server(Begun begun, Map<String, InetSocketAddress> listeners) {
+    this.parts.addAll(begun.parts);
+    this.listeners = listeners;
+    Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    this.millisToReady = Duration.between(started, Instant.now()).toMillis();
+  }
+
+  /** Ends the server when the process is asked to (SIGTERM, SIGINT); the exit code is then 0. */
+  void endWithProcess() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  boolean clean = stop();
+                  // A JVM that ends by a signal would exit with 143, which says "killed".
+                  Runtime.getRuntime().halt(clean ? 0 : 1);
+                },
+                "stop"));
+  }
+
+  /** Ends everything; whether all ended as it should. */
+  boolean stop() {
+    boolean clean = end(parts);
+    ended.countDown();
+    return clean;
+  }
+
+  private static boolean end(List<Part> parts) {
+    boolean clean = true;
+    for (Part part : parts.reversed()) {
+      try {
+        part.ending().end();
+      } catch (IOException | RuntimeException e) {
+        clean = false;
+        LOG.error("ending {} failed", part.name(), e);
+      } catch (InterruptedException e) {
+        clean = false;
+        Thread.currentThread().interrupt();
+      }
+    }
+    return clean;
+  }
+
+  /** Where its listeners are, by name. */
+  public Map<String, InetSocketAddress> listeners() {
+    return listeners;
+  }
+
+  /** From the start of the process until all listeners accepted. */
+  public long millisToReady() {
+    return millisToReady;
+  }
+
+  /** Waits until it was stopped. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+}

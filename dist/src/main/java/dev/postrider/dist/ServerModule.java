@@ -1,0 +1,194 @@
+package dev.postrider.dist;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.postrider.kernel.bounce.Reports;
+import dev.postrider.kernel.directory.Authenticator;
+import dev.postrider.kernel.directory.Directory;
+import dev.postrider.kernel.dns.MxRouting;
+import dev.postrider.kernel.dns.OwnHost;
+import dev.postrider.kernel.host.config.ListenerConfig;
+import dev.postrider.kernel.host.config.Protocol;
+import dev.postrider.kernel.host.config.ServerConfig;
+import dev.postrider.kernel.intake.Door;
+import dev.postrider.kernel.intake.IntakePolicy;
+import dev.postrider.kernel.intake.Reception;
+import dev.postrider.kernel.mailbox.LocalMailboxAccess;
+import dev.postrider.kernel.mailbox.MailboxAccess;
+import dev.postrider.kernel.outbound.Courier;
+import dev.postrider.kernel.outbound.Transport;
+import dev.postrider.kernel.pipeline.LivePipeline;
+import dev.postrider.kernel.pipeline.PipelineEngine;
+import dev.postrider.kernel.port.Ids;
+import dev.postrider.kernel.port.Timers;
+import dev.postrider.kernel.spool.PlanCommit;
+import dev.postrider.kernel.spool.RunsInFlight;
+import dev.postrider.kernel.spool.SpoolPolicy;
+import dev.postrider.kernel.spool.SpoolRun;
+import dev.postrider.kernel.spool.SpoolWorker;
+import dev.postrider.kernel.store.Store;
+import dev.postrider.plugin.Route;
+import dev.postrider.plugin.service.Dns;
+import dev.postrider.protocol.line.ClientTls;
+import dev.postrider.protocol.line.EventLoops;
+import dev.postrider.protocol.smtp.client.ClientTimeouts;
+import dev.postrider.protocol.smtp.client.NettySmtpTransport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
+
+/** What only a running server has: intake, spool worker, courier, event loops. */
+final class ServerModule extends AbstractModule {
+
+  private final ServerConfig config;
+
+  ServerModule(ServerConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    bind(SpoolPolicy.class).toInstance(SpoolPolicy.defaults());
+    bind(Doors.class).toInstance(new Doors());
+  }
+
+  @Provides
+  @Singleton
+  EventLoops loops() {
+    return EventLoops.start();
+  }
+
+  @Provides
+  @Singleton
+  PlanCommit planCommit(
+      Directory directory,
+      Reports reports,
+      Ids ids,
+      InstantSource clock,
+      RandomGenerator random,
+      SpoolPolicy spool) {
+    return new PlanCommit(
+        directory, reports, ids, clock, random, spool, config.outbound(), new Route.Direct());
+  }
+
+  @Provides
+  @Singleton
+  SpoolRun spoolRun(Store store, PipelineEngine engine, PlanCommit planCommit) {
+    return new SpoolRun(store, engine, planCommit);
+  }
+
+  @Provides
+  @Singleton
+  SpoolWorker spoolWorker(
+      Store store,
+      LivePipeline pipeline,
+      SpoolRun runs,
+      RunsInFlight inFlight,
+      Timers timers,
+      InstantSource clock,
+      SpoolPolicy policy) {
+    return new SpoolWorker(store, pipeline, runs, inFlight, timers, clock, policy);
+  }
+
+  @Provides
+  @Singleton
+  Door.Machinery machinery(
+      PipelineEngine engine,
+      LivePipeline pipeline,
+      PlanCommit planCommit,
+      SpoolRun spoolRun,
+      RunsInFlight inFlight) {
+    return new Door.Machinery(engine, pipeline, planCommit, spoolRun, inFlight);
+  }
+
+  @Provides
+  @Singleton
+  Reception reception(
+      Store store,
+      Directory directory,
+      Authenticator authenticator,
+      Door.Machinery machinery,
+      Ids ids,
+      InstantSource clock,
+      Timers timers) {
+    return new Door(store, directory, authenticator, machinery, intake(), ids, clock, timers);
+  }
+
+  private IntakePolicy intake() {
+    long largest =
+        config.listeners().stream()
+            .mapToLong(listener -> listener.limits().messageSize().octets())
+            .max()
+            .orElse(IntakePolicy.defaults(config.hostName()).maxMessageSize());
+    return new IntakePolicy(
+        config.hostName(),
+        config.networks().trusted(),
+        config.networks().relay(),
+        largest,
+        config.pipeline().maxReceived(),
+        config.pipeline().deadline(),
+        config.login().ownAddressesOnly());
+  }
+
+  @Provides
+  @Singleton
+  MailboxAccess mailboxes(Store store, Authenticator authenticator) {
+    return new LocalMailboxAccess(store, authenticator);
+  }
+
+  @Provides
+  @Singleton
+  Transport transport(EventLoops loops) throws SSLException {
+    return new NettySmtpTransport(loops, ClientTls.opportunistic(), ClientTimeouts.standard());
+  }
+
+  @Provides
+  @Singleton
+  MxRouting routing(Dns dns, RandomGenerator random) throws SocketException {
+    List<InetSocketAddress> listening =
+        config.listeners().stream()
+            .filter(listener -> listener.protocol() == Protocol.SMTP)
+            .map(ListenerConfig::bind)
+            .toList();
+    List<InetAddress> here =
+        NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).toList();
+    return new MxRouting(
+        dns,
+        OwnHost.of(config.hostName(), listening, here),
+        config.outbound().port(),
+        config.outbound().allowPrivateDestinations(),
+        random);
+  }
+
+  @Provides
+  @Singleton
+  Courier courier(
+      Store store,
+      Transport transport,
+      MxRouting routing,
+      Reports reports,
+      InstantSource clock,
+      Timers timers,
+      EventLoops loops,
+      RandomGenerator random,
+      Ids ids) {
+    return new Courier(
+        store,
+        transport,
+        routing,
+        reports,
+        config.outbound(),
+        config.hostName(),
+        clock,
+        timers,
+        loops.questions(),
+        random,
+        ids);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.postrider.dist.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.postrider.dist.Refusal;
+import dev.postrider.kernel.admin.AdminAnswer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * What a command talks to.
+ *
+ * @param in standard input, for passwords
+ * @param out results
+ * @param err why something was not done
+ */
+record Console(InputStream in, PrintWriter out, PrintWriter err) {
+
+  static final int DONE = 0;
+  static final int REFUSED = 1;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** A line of the result. */
+  void say(String line) {
+    out.println(line);
+  }
+
+  /** Prints the lines, or as JSON what they were made of. */
+  int list(boolean asJson, Object values, List<String> lines) {
+    if (asJson) {
+      try {
+        out.println(JSON.writeValueAsString(values));
+      } catch (IOException e) {
+        throw new IllegalStateException("the result can't be written as JSON", e);
+      }
+    } else {
+      lines.forEach(this::say);
+    }
+    return DONE;
+  }
+
+  /** Prints what a change came to. */
+  int report(AdminAnswer answer) {
+    return switch (answer) {
+      case AdminAnswer.Done(String text) -> {
+        say(text);
+        yield DONE;
+      }
+      case AdminAnswer.Refused refused -> refuse(List.of(refused.text()));
+    };
+  }
+
+  /** Prints a refusal. */
+  int refuse(Refusal refusal) {
+    return refuse(refusal.lines());
+  }
+
+  /** Prints why something was not done. */
+  int refuse(List<String> lines) {
+    lines.forEach(line -> err.println("postrider: " + line));
+    return REFUSED;
+  }
+}

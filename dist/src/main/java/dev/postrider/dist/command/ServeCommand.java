@@ -1,0 +1,74 @@
+package dev.postrider.dist.command;
+
+import dev.postrider.dist.DemoHome;
+import dev.postrider.dist.Home;
+import dev.postrider.dist.Installation;
+import dev.postrider.dist.ListenersFile;
+import dev.postrider.dist.Main;
+import dev.postrider.dist.Server;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: runs the server until it is asked to stop. */
+@Command(name = "serve", description = "Runs the server until it is asked to stop (SIGTERM).")
+final class ServeCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @ArgGroup(multiplicity = "1")
+  private final Which which = new Which();
+
+  /** Which home. */
+  static final class Which {
+    @Option(names = "--home", paramLabel = "DIR", description = "the directory of the server")
+    private Optional<Path> home = Optional.empty();
+
+    @Option(
+        names = "--demo",
+        description =
+            "a new home with two users, on loopback, with ports 2000 above the usual ones")
+    private boolean demo;
+  }
+
+  ServeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Home home = which.home.map(Home::new).orElseGet(() -> DemoHome.make(Installation.current()));
+    Server server = Main.start(home, which.demo);
+    if (which.demo) {
+      tellDemo(home, server.listeners());
+    }
+    console.say("ready in " + server.millisToReady() + " ms");
+    console.out().flush();
+    server.awaitEnd();
+    return Console.DONE;
+  }
+
+  private void tellDemo(Home home, Map<String, InetSocketAddress> listeners) {
+    console.say("Postrider demo in " + home);
+    console.say("users alice@example.test and bob@example.test, password " + DemoHome.PASSWORD);
+    listeners.forEach(
+        (name, address) -> console.say("  %-12s %s".formatted(name, ListenersFile.shown(address))));
+    InetSocketAddress submission = listeners.get("submission");
+    InetSocketAddress pop3s = listeners.get("pop3s");
+    if (submission != null && pop3s != null) {
+      console.say("A first thing to try: alice writes to bob, bob fetches it.");
+      console.say(
+          "  swaks --server %s --tls --auth-user alice@example.test --auth-password %s \\"
+              .formatted(ListenersFile.shown(submission), DemoHome.PASSWORD));
+      console.say("        --from alice@example.test --to bob@example.test");
+      console.say(
+          "  curl --insecure --user bob@example.test:%s pop3s://%s/1"
+              .formatted(DemoHome.PASSWORD, ListenersFile.shown(pop3s)));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line: one command, one file. */
+@NullMarked
+package dev.postrider.dist.command;
+
+import org.jspecify.annotations.NullMarked;
