@@ -71,14 +71,18 @@ class DirectoryTest {
         "nested@example.test            | bob@example.test                       |          |",
         "tagged@example.test            | bob@example.test                       |          | shop",
         "tagged+own@example.test        | bob@example.test                       |          | own",
-        "team@example.test              | alice@example.test bob@example.test    | eve@remote.test |",
-        "away@example.test              |                                        | eve@remote.test |",
+        "team@example.test              | alice@example.test bob@example.test    | eve@remote.test"
+            + " |",
+        "away@example.test              |                                        | eve@remote.test"
+            + " |",
         "diamond@example.test           | bob@example.test                       |          |",
         "half@example.test              | alice@example.test                     |          |",
         "anything@other.test            | carol@other.test                       |          |",
         "carol+t@other.test             | carol@other.test                       |          | t",
-        "j\u00f6rg@b\u00fccher.test               | j\u00f6rg@b\u00fccher.test                       |          |",
-        "J\u00d6RG@xn--bcher-kva.test        | j\u00f6rg@b\u00fccher.test                       |          |",
+        "j\u00f6rg@b\u00fccher.test               | j\u00f6rg@b\u00fccher.test                     "
+            + "  |          |",
+        "J\u00d6RG@xn--bcher-kva.test        | j\u00f6rg@b\u00fccher.test                       |  "
+            + "        |",
         "bob@[192.0.2.1]                | carol@other.test                       |          |",
       })
   void an_address_of_ours_leads_to(String address, String accounts, String forwards, String tag) {
