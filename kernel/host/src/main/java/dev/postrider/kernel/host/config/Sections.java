@@ -7,6 +7,7 @@ import dev.postrider.kernel.host.xml.Fields;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
 import dev.postrider.kernel.outbound.OutboundPolicy;
+import dev.postrider.kernel.resolver.DnsSettings;
 import dev.postrider.plugin.ByteSize;
 import dev.postrider.plugin.Network;
 import java.net.InetAddress;
@@ -179,18 +180,6 @@ final class Sections {
   }
 
   private static InetSocketAddress server(String text) {
-    boolean bracketed = text.startsWith("[");
-    int colon = text.lastIndexOf(':');
-    boolean bareIpv6 = !bracketed && colon != text.indexOf(':');
-    boolean withPort = colon >= 0 && !bareIpv6 && !text.endsWith("]");
-    String host = withPort ? text.substring(0, colon) : text;
-    String bare = bracketed && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    try {
-      int port = withPort ? Integer.parseInt(text.substring(colon + 1)) : 53;
-      return new InetSocketAddress(InetAddress.ofLiteral(bare), port);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a resolver such as 192.0.2.53, 127.0.0.1:5353 or [::1]:53", e);
-    }
+    return DnsSettings.parseServers(text).getFirst();
   }
 }

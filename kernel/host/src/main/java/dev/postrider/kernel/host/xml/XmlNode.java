@@ -1,15 +1,17 @@
 package dev.postrider.kernel.host.xml;
 
 import dev.postrider.kernel.problem.Place;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An element.
  *
  * @param name its tag
- * @param attributes in no particular order
+ * @param attributes by name
  * @param text its own text without white space at the ends; empty where it has none
  * @param children elements in the order of the file
  * @param place where its start tag ends
@@ -17,9 +19,9 @@ import java.util.Optional;
 public record XmlNode(
     String name, Map<String, String> attributes, String text, List<XmlNode> children, Place place) {
 
-  /** Copies map and list. */
+  /** Copies map and list, and sorts the map. */
   public XmlNode {
-    attributes = Map.copyOf(attributes);
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
     children = List.copyOf(children);
   }
 

@@ -127,8 +127,8 @@ class BrokenConfigurationTest {
                 + " not a time like 500ms, 10s, 5m, 2h or 3d",
             "conf/postrider.xml:6: attribute 'relay' of <networks>: 'intranet' is not a network"
                 + " like 192.0.2.0/24 or 2001:db8::/32",
-            "conf/postrider.xml:7: attribute 'servers' of <dns>: 'dns.example.test' is not a"
-                + " resolver such as 192.0.2.53, 127.0.0.1:5353 or [::1]:53");
+            "conf/postrider.xml:7: attribute 'servers' of <dns>: 'dns.example.test' is not the"
+                + " address of a resolver like 127.0.0.1:5353");
   }
 
   @Test

@@ -1,0 +1,67 @@
+package dev.postrider.kernel.host.pipeline;
+
+import dev.postrider.kernel.host.plugin.PluginCatalog;
+import dev.postrider.kernel.host.plugin.PluginFactory;
+import dev.postrider.kernel.host.plugin.PluginLoader;
+import dev.postrider.kernel.host.plugin.PluginServices;
+import dev.postrider.kernel.host.plugin.PluginWorkshop;
+import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.plugin.service.DirectoryView;
+import dev.postrider.plugin.testkit.FixedClock;
+import dev.postrider.plugin.testkit.FixedDirectory;
+import dev.postrider.plugin.testkit.InMemoryDns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A home with the standard mailets, loaded as a server loads them. */
+final class Workbench implements AutoCloseable {
+
+  final DirectoryView directory = FixedDirectory.of("bob@example.test");
+  private final Path home;
+  private final PluginCatalog catalog;
+
+  Workbench(Path home) {
+    this.home = home;
+    PluginWorkshop workshop = new PluginWorkshop(home);
+    workshop.packInTree("standard", "dev.postrider.mailet.standard.StandardPlugin");
+    Problems problems = new Problems();
+    this.catalog = PluginLoader.load(workshop.plugins(), problems);
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(problems.sorted().toString());
+    }
+  }
+
+  PipelineLoad load(Path file, Map<String, String> environment) {
+    PluginServices services =
+        new PluginServices(new InMemoryDns(), directory, FixedClock.at("2026-01-15T12:00:00Z"));
+    return new PipelineLoader(home, new PluginFactory(catalog, services), environment).load(file);
+  }
+
+  /** Loads these lines as {@code conf/pipeline.xml}. */
+  PipelineLoad load(String... lines) {
+    try {
+      Path file = Files.createDirectories(home.resolve("conf")).resolve("pipeline.xml");
+      Files.writeString(file, String.join("\n", lines));
+      return load(file, Map.of());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The problems of these lines. */
+  List<String> problems(String... lines) {
+    return switch (load(lines)) {
+      case PipelineLoad.Loaded _ -> List.of();
+      case PipelineLoad.Broken(var problems, var _) ->
+          problems.stream().map(Object::toString).toList();
+    };
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+  }
+}
