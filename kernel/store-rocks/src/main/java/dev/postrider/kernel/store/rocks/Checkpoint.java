@@ -45,6 +45,12 @@ final class Checkpoint {
     return newest == null ? 0 : sequenceOf(newest);
   }
 
+  /** Octets of the newest checkpoint, 0 where there is none. */
+  static long size(Path folder) throws IOException {
+    Path newest = newest(folder);
+    return newest == null ? 0 : Files.size(newest);
+  }
+
   private static long sequenceOf(Path path) {
     String name = path.getFileName().toString();
     return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16);

@@ -26,6 +26,7 @@ final class Committer implements AutoCloseable {
   private static final CommitResult CLOSED = new CommitResult.Failed("the store is closed");
   private static final int BUSY = 8;
   private static final long GATHERING_NANOS = 30_000;
+  private static final long RECOVERY_PAUSE_NANOS = 1_000_000_000;
 
   /** A conflict counts only when the group does: it may be with a batch of the same group. */
   private record Decided(Work work, CommitResult result) {
@@ -49,6 +50,7 @@ final class Committer implements AutoCloseable {
   private volatile boolean ended;
   private long sequence;
   private int lastGroup;
+  private long lastRecovery;
   private boolean suspended;
 
   Committer(
@@ -244,6 +246,7 @@ final class Committer implements AutoCloseable {
       position = new Position(number, writer.segment().number(), writer.end());
     } catch (IOException e) {
       writer.abandon();
+      suspended |= e instanceof Index.IndexException;
       LOG.error("a commit failed, nothing of it counts: {}", e.toString());
       fail(group, failure(e));
       return;
@@ -294,7 +297,8 @@ final class Committer implements AutoCloseable {
       // The group is durable in the segment. Opening again applies it from there.
       suspended = true;
       if (!recover()) {
-        fail(group, failure(e));
+        // The next opening applies the group: so nothing can be promised, not even that it failed.
+        fail(group, new CommitResult.Failed(String.valueOf(e.getMessage())));
         return;
       }
     }
@@ -317,6 +321,11 @@ final class Committer implements AutoCloseable {
   }
 
   private boolean recover() {
+    long now = System.nanoTime();
+    if (lastRecovery != 0 && now - lastRecovery < RECOVERY_PAUSE_NANOS) {
+      return false;
+    }
+    lastRecovery = now;
     try {
       index.reopen();
       Recovery.Outcome outcome = Recovery.catchUp(index, segments, false);

@@ -5,11 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class FileDisk implements Disk {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileDisk.class);
+
+  private final Map<Path, FileStore> stores = new ConcurrentHashMap<>();
 
   @Override
   public DiskFile create(Path file) throws IOException {
@@ -47,7 +52,13 @@ final class FileDisk implements Disk {
 
   @Override
   public long usableBytes(Path directory) throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
+    FileStore known = stores.get(directory);
+    if (known == null) {
+      // Finding the store reads the table of mounts; asking it is one system call.
+      known = Files.getFileStore(directory);
+      stores.put(directory, known);
+    }
+    return known.getUsableSpace();
   }
 
   /**

@@ -39,7 +39,18 @@ final class Index implements AutoCloseable {
     private static final long serialVersionUID = 1;
 
     IndexException(Path directory, RocksDBException cause) {
-      super("the index " + directory + " failed: " + cause.getMessage(), cause);
+      super(
+          "the index "
+              + directory
+              + " failed: "
+              + cause.getMessage()
+              + "; if this stays, stop the server and remove that folder, it is made anew from"
+              + " the segments",
+          cause);
+    }
+
+    IndexException(Path directory) {
+      super("the index " + directory + " is closed");
     }
   }
 
@@ -96,10 +107,7 @@ final class Index implements AutoCloseable {
   void reopen() throws IOException {
     lock.writeLock().lock();
     try {
-      if (db != null) {
-        db.close();
-        db = null;
-      }
+      shut();
       db = RocksDB.open(options, directory.toString());
     } catch (RocksDBException e) {
       throw new IndexException(directory, e);
@@ -108,9 +116,22 @@ final class Index implements AutoCloseable {
     }
   }
 
+  /** Closes the database; {@link #reopen} brings it back. */
+  void shut() {
+    lock.writeLock().lock();
+    try {
+      if (db != null) {
+        db.close();
+        db = null;
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
   private RocksDB opened() throws IOException {
     if (db == null) {
-      throw new IOException("the index " + directory + " is closed");
+      throw new IndexException(directory);
     }
     return db;
   }
@@ -232,10 +253,7 @@ final class Index implements AutoCloseable {
   public void close() {
     lock.writeLock().lock();
     try {
-      if (db != null) {
-        db.close();
-        db = null;
-      }
+      shut();
       options.close();
       logged.close();
       unlogged.close();

@@ -190,6 +190,11 @@ public final class RocksStore implements Store {
     return maintenance.compactNow();
   }
 
+  /** The rows, for tests of what happens when they fail. */
+  Index index() {
+    return index;
+  }
+
   /** How full it is. Answers from memory. */
   public StoreStatistics statistics() throws IOException {
     Heap heap = committer.heap();

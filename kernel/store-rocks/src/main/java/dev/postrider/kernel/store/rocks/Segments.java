@@ -44,7 +44,13 @@ final class Segments implements AutoCloseable {
 
   private void load(Path path) throws IOException {
     String name = path.getFileName().toString();
-    long number = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16);
+    long number;
+    try {
+      number = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16);
+    } catch (NumberFormatException e) {
+      LOG.warn("{} is no segment of this store and is left alone: {}", path, e.getMessage());
+      return;
+    }
     highest = Math.max(highest, number);
     Disk.DiskFile file = disk.open(path);
     try {
