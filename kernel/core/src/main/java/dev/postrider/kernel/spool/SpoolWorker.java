@@ -177,7 +177,7 @@ public final class SpoolWorker implements AutoCloseable {
     return stopped;
   }
 
-  /** Begins no more runs, and waits for those under way, bounded by the policy. */
+  /** Begins no more runs, and waits for those under way, bounded by the policy; repeatable. */
   @Override
   public void close() {
     synchronized (this) {
@@ -188,6 +188,8 @@ public final class SpoolWorker implements AutoCloseable {
       if (!places.tryAcquire(
           policy.concurrency(), policy.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("runs of the spool did not end in time; they are made again at the next start");
+      } else {
+        places.release(policy.concurrency());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,0 +1,213 @@
+package dev.postrider.kernel.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.kernel.intake.Platform;
+import dev.postrider.kernel.store.Change;
+import dev.postrider.kernel.store.CommitResult;
+import dev.postrider.kernel.store.ContentId;
+import dev.postrider.kernel.store.NewMessage;
+import dev.postrider.kernel.store.StoredMessage;
+import dev.postrider.plugin.Client;
+import dev.postrider.plugin.Content;
+import dev.postrider.plugin.HeaderField;
+import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.Status;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SpoolWorkerTest {
+  private final Platform platform = new Platform();
+
+  @AfterEach
+  void close() {
+    platform.close();
+  }
+
+  private void spool(String id, Optional<String> held, String... recipients) {
+    platform.put(
+        new Change.Spool(
+            new SpoolEntry(
+                id,
+                Client.local(),
+                Platform.envelope("alice@example.test", recipients),
+                new StoredMessage("", new ContentId(""), 0, 0),
+                Map.of(),
+                "root",
+                platform.time.instant(),
+                0,
+                platform.time.instant(),
+                held),
+            new NewMessage.Fresh(
+                "", Content.of(Platform.TEXT.getBytes(StandardCharsets.US_ASCII)), 0)));
+  }
+
+  private void settled() {
+    Platform.until(() -> platform.spool().isEmpty() && platform.inFlight.count() == 0);
+  }
+
+  @Test
+  void whatWasThereBeforeTheStartIsRun() {
+    spool("m1", Optional.empty(), "bob@example.test");
+    spool("m2", Optional.empty(), "alice@example.test");
+
+    platform.worker.start();
+
+    settled();
+    assertThat(platform.mailbox("bob@example.test")).hasSize(1);
+    assertThat(platform.mailbox("alice@example.test")).hasSize(1);
+  }
+
+  @Test
+  void whatComesLaterIsRunAtOnceInOneBatchWithTheEndOfItsEntry() {
+    platform.worker.start();
+
+    spool("m1", Optional.empty(), "bob@example.test");
+
+    settled();
+    assertThat(platform.kindsOfLastBatch()).containsExactly("Append", "RecordFate", "Unspool");
+    assertThat(platform.mailbox("bob@example.test").getFirst()).endsWith(Platform.TEXT);
+  }
+
+  @Test
+  void editedHeadersOfASpooledMailShareItsContent() {
+    platform.first(
+        mail -> Outcome.next(mail.withHeaders(all -> all.withFirst(HeaderField.of("X-A", "b")))),
+        "bob@example.test");
+    platform.worker.start();
+
+    spool("m1", Optional.empty(), "bob@example.test", "alice@example.test");
+
+    settled();
+    assertThat(platform.store.contentCount()).isEqualTo(1);
+    assertThat(platform.mailbox("bob@example.test").getFirst())
+        .endsWith("Delivered-To: bob@example.test\r\nX-A: b\r\n" + Platform.TEXT);
+  }
+
+  @Test
+  void deferredMailIsRunAgainLaterAndLaterAndIsReportedInTheEnd() {
+    AtomicInteger runs = new AtomicInteger();
+    platform.first(
+        mail -> {
+          runs.incrementAndGet();
+          return new Outcome.Refuse(Status.temporary("4.7.1", "not yet"));
+        },
+        "bob@example.test");
+    platform.worker.start();
+    spool("m1", Optional.empty(), "bob@example.test");
+    Platform.until(() -> runs.get() == 1 && platform.inFlight.count() == 0);
+    assertThat(platform.spool().getFirst().attempts()).isEqualTo(1);
+
+    platform.time.advance(Duration.ofSeconds(70));
+    Platform.until(() -> runs.get() == 2 && platform.inFlight.count() == 0);
+    assertThat(platform.spool().getFirst().attempts()).isEqualTo(2);
+    assertThat(platform.spool().getFirst().id()).isEqualTo("m1");
+
+    platform.time.advance(Duration.ofDays(5));
+    settled();
+    assertThat(platform.fates()).anyMatch(fate -> fate.startsWith("bob@example.test EXPIRED"));
+    assertThat(platform.mailbox("alice@example.test").getFirst())
+        .contains("Status: 5.4.7", "multipart/report");
+  }
+
+  @Test
+  void aFailedCommitLeavesTheEntryAndIsTriedAgainLater() {
+    spool("m1", Optional.empty(), "bob@example.test");
+    platform.store.failNextCommit(new CommitResult.Full("no space"));
+    platform.worker.start();
+    Platform.until(
+        () -> {
+          platform.time.advance(Duration.ofSeconds(30));
+          return platform.spool().isEmpty();
+        });
+    assertThat(platform.mailbox("bob@example.test")).hasSize(1);
+  }
+
+  @Test
+  void heldMailWaitsForItsReleaseAndThenPassesTheEntryThatHeldIt() {
+    platform.first(mail -> new Outcome.Hold("look at it"), "bob@example.test");
+    platform.worker.start();
+    spool("m1", Optional.empty(), "bob@example.test");
+    Platform.until(
+        () ->
+            platform.desk.entry("m1").filter(each -> each.held().isPresent()).isPresent()
+                && platform.inFlight.count() == 0);
+    assertThat(platform.mailbox("bob@example.test")).isEmpty();
+
+    assertThat(platform.desk.release("m1", Optional.empty()))
+        .isEqualTo(new SpoolDesk.Answer.Done());
+
+    settled();
+    assertThat(platform.mailbox("bob@example.test")).hasSize(1);
+  }
+
+  @Test
+  void theDeskHoldsRetriesRemovesAndSaysWhatIsNotThere() {
+    SpoolDesk desk = platform.desk;
+    spool("m1", Optional.empty(), "bob@example.test");
+
+    assertThat(desk.hold("m1", "by hand")).isEqualTo(new SpoolDesk.Answer.Done());
+    assertThat(desk.entry("m1").orElseThrow().held()).contains("by hand");
+    assertThat(desk.retry("m1")).isEqualTo(new SpoolDesk.Answer.Done());
+    assertThat(desk.list("", 10)).hasSize(1);
+    assertThat(desk.remove("m1", "by the admin")).isEqualTo(new SpoolDesk.Answer.Done());
+    assertThat(desk.remove("m1", "again")).isEqualTo(new SpoolDesk.Answer.NotThere());
+    assertThat(platform.fates())
+        .containsExactly("bob@example.test HELD by hand", "bob@example.test REMOVED by the admin");
+    assertThat(platform.store.contentCount()).isZero();
+  }
+
+  @Test
+  void theDeskDoesNotTouchMailThatIsBeingRun() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    platform.first(
+        mail -> {
+          inside.countDown();
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return Outcome.next(mail);
+        },
+        "bob@example.test");
+    platform.worker.start();
+    spool("m1", Optional.empty(), "bob@example.test");
+    inside.await();
+
+    assertThat(platform.desk.remove("m1", "now")).isEqualTo(new SpoolDesk.Answer.Busy());
+
+    go.countDown();
+    settled();
+    assertThat(platform.mailbox("bob@example.test")).hasSize(1);
+  }
+
+  @Test
+  void aStoppedWorkerBeginsNothing() {
+    platform.worker.start();
+    platform.worker.close();
+
+    spool("m1", Optional.empty(), "bob@example.test");
+
+    platform.time.advance(Duration.ofHours(1));
+    assertThat(platform.spool()).hasSize(1);
+  }
+
+  @Test
+  void manyMailsAreRunByAFewAtATimeEachOnce() {
+    for (int i = 0; i < 300; i++) {
+      spool("m" + i, Optional.empty(), "bob@example.test");
+    }
+    platform.worker.start();
+
+    settled();
+    assertThat(platform.mailbox("bob@example.test")).hasSize(300);
+  }
+}
