@@ -81,9 +81,9 @@ final class SegmentScan {
   /** Whether the payload has the right checksum. */
   static boolean intact(Disk.DiskFile file, Frame frame) throws IOException {
     CRC32C crc = new CRC32C();
-    ByteBuffer part = ByteBuffer.allocate(WINDOW);
+    ByteBuffer part = ByteBuffer.allocate((int) Math.min(WINDOW, frame.length()));
     for (long from = frame.payload(); from < frame.end(); from += part.limit()) {
-      part.clear().limit((int) Math.min(WINDOW, frame.end() - from));
+      part.clear().limit((int) Math.min(part.capacity(), frame.end() - from));
       if (!file.readFully(part, from)) {
         return false;
       }
