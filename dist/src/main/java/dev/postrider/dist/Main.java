@@ -24,9 +24,13 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The composition root: what a server is made of, and in which order it begins and ends. */
 public final class Main {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   private Main() {}
 
@@ -97,6 +101,7 @@ public final class Main {
     begun.add("the list of listeners", file::delete);
     Server server = new Server(begun, doors.addresses());
     server.endWithProcess();
+    LOG.info("postrider {} is ready: {}", Installation.version(), doors.addresses());
     return server;
   }
 

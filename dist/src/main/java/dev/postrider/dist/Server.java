@@ -59,6 +59,7 @@ public final class Server {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  LOG.info("asked to stop");
                   boolean clean = stop();
                   // A JVM that ends by a signal would exit with 143, which says "killed".
                   Runtime.getRuntime().halt(clean ? 0 : 1);

@@ -107,7 +107,12 @@ public final class DryRun implements Tracer {
       return true;
     }
     PipelineRun run = engine.run(used, processor, mail, true);
-    out.addAll(run.trace().lines(run.plan()));
+    List<String> lines = run.trace().lines(run.plan());
+    if (run.plan().steps().isEmpty()) {
+      lines.removeLast();
+      lines.add("processor " + processor + " allows it");
+    }
+    out.addAll(lines);
     return run.plan().steps().stream().noneMatch(DryRun::ends);
   }
 
