@@ -1,4 +1,4 @@
-/** Puts the kernel together from a configuration: the only package that knows Guice. */
+/** What a host of the kernel reads before it starts: configuration, plugins and pipeline. */
 @NullMarked
 package dev.postrider.kernel.host;
 

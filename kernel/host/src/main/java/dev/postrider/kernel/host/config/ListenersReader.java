@@ -19,7 +19,7 @@ final class ListenersReader {
 
   private final Problems problems;
   private final Map<String, Place> names = new HashMap<>();
-  private final Map<InetSocketAddress, String> addresses = new HashMap<>();
+  private final List<ListenerConfig> open = new ArrayList<>();
 
   ListenersReader(Problems problems) {
     this.problems = problems;
@@ -53,10 +53,12 @@ final class ListenersReader {
         return Optional.empty();
       }
       InetSocketAddress bind = new InetSocketAddress(address, port.get());
-      checkBind(fields, name.get(), bind);
+      ListenerConfig listener =
+          new ListenerConfig(name.get(), protocol.get(), bind, tls, limits, node.place());
+      checkBind(fields, listener);
       checkSafety(fields, protocol.get(), address, tls);
-      return Optional.of(
-          new ListenerConfig(name.get(), protocol.get(), bind, tls, limits, node.place()));
+      open.add(listener);
+      return Optional.of(listener);
     }
   }
 
@@ -111,23 +113,28 @@ final class ListenersReader {
     }
   }
 
-  private void checkBind(Fields fields, String name, InetSocketAddress bind) {
-    if (bind.getPort() == 0) {
-      return;
+  private void checkBind(Fields fields, ListenerConfig listener) {
+    for (ListenerConfig other : open) {
+      if (overlap(other.bind(), listener.bind())) {
+        fields.problem(
+            "the listeners '%s' and '%s' both want port %d of %s"
+                .formatted(
+                    other.name(),
+                    listener.name(),
+                    listener.bind().getPort(),
+                    listener.bind().getAddress().getHostAddress()),
+            "give one of them another port, or port=\"off\"");
+        return;
+      }
     }
-    String first = addresses.putIfAbsent(bind, name);
-    if (first != null) {
-      fields.problem(
-          "the listeners '"
-              + first
-              + "' and '"
-              + name
-              + "' have the same address and port "
-              + bind.getAddress().getHostAddress()
-              + ":"
-              + bind.getPort(),
-          "give one of them another port, or port=\"off\"");
-    }
+  }
+
+  private static boolean overlap(InetSocketAddress one, InetSocketAddress other) {
+    return one.getPort() != 0
+        && one.getPort() == other.getPort()
+        && (one.getAddress().equals(other.getAddress())
+            || one.getAddress().isAnyLocalAddress()
+            || other.getAddress().isAnyLocalAddress());
   }
 
   private static void checkSafety(

@@ -53,7 +53,6 @@ final class Sections {
       }
       return new StorageConfig(
           directory,
-          fields.size("spill-threshold", ByteSize.parse("256k")),
           fields.size("minimum-free", ByteSize.parse("100m")),
           fields.duration("ledger-retention", Duration.ofDays(30)));
     }

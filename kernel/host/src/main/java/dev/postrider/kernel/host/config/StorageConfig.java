@@ -8,9 +8,7 @@ import java.time.Duration;
  * Where and how data is kept.
  *
  * @param directory of the store; locked while the server runs
- * @param spillThreshold message octets held on the heap before a private file is used
  * @param minimumFree free space below which no mail is taken (452)
  * @param ledgerRetention how long fates are kept
  */
-public record StorageConfig(
-    Path directory, ByteSize spillThreshold, ByteSize minimumFree, Duration ledgerRetention) {}
+public record StorageConfig(Path directory, ByteSize minimumFree, Duration ledgerRetention) {}

@@ -172,14 +172,14 @@ class BrokenConfigurationTest {
                 "<listeners>",
                 SMTP,
                 "<listener name=\"smtp\" protocol=\"smtp\" port=\"26\"/>",
-                "<listener name=\"lmtp\" protocol=\"lmtp\" port=\"25\"/>",
+                "<listener name=\"lmtp\" protocol=\"lmtp\" address=\"127.0.0.1\" port=\"25\"/>",
                 "</listeners>",
                 "</postrider>"))
         .containsExactly(
             "conf/postrider.xml:5: a second listener has the name 'smtp', first in line 4; give it"
                 + " another name",
-            "conf/postrider.xml:6: the listeners 'smtp' and 'lmtp' have the same address and port"
-                + " 0.0.0.0:25; give one of them another port, or port=\"off\"");
+            "conf/postrider.xml:6: the listeners 'smtp' and 'lmtp' both want port 25 of 127.0.0.1;"
+                + " give one of them another port, or port=\"off\"");
   }
 
   @Test
