@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
-  private static final long FLOOD_OCTETS = 1L << 20;
 
   private enum Mode {
     SECURING,
@@ -51,11 +50,8 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   private boolean stopping;
   private boolean inputEnded;
 
-  private @Nullable Q unasked;
-  private @Nullable ContentPipe pipe;
-  private @Nullable Input<A> earlyAnswer;
+  private @Nullable Incoming<Q, A> incoming;
   private long windowOctets;
-  private long floodAt;
 
   SessionHandler(
       Service<S, Q, A> service,
@@ -155,7 +151,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   private boolean advance() {
     return switch (mode) {
       case LINES -> wire().flowing() && advanceLine();
-      case RECEIVING -> advanceContent(Objects.requireNonNull(pipe));
+      case RECEIVING -> advanceContent(Objects.requireNonNull(incoming));
       case SKIPPING -> advanceSkip();
       case SECURING, ASKING, CLOSING -> false;
     };
@@ -174,31 +170,29 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  private boolean advanceContent(ContentPipe into) {
-    if (into.full()) {
+  private boolean advanceContent(Incoming<Q, A> into) {
+    if (into.pipe().full()) {
       return false;
     }
     switch (framer.next()) {
       case null -> {
-        return framer.contentOctets() > floodAt ? flooded() : needInput();
+        return into.floodedBy(framer.contentOctets()) ? flooded() : needInput();
       }
-      case Frame.Piece piece -> into.offer(piece);
+      case Frame.Piece piece -> into.pipe().offer(piece);
       case Frame.End end -> {
-        into.end(end.how());
+        into.pipe().end(end.how());
         mode = Mode.ASKING;
         wire().alarm().clear();
       }
       case Frame.Line line -> throw new IllegalStateException("line in content mode");
       case Frame.Bad bad -> throw new IllegalStateException("line in content mode");
     }
-    Q question = unasked;
-    if (question != null && into.worthStarting()) {
-      unasked = null;
-      asker().ask(question, into);
+    Q question = into.question();
+    if (question != null) {
+      asker().ask(question, into.pipe());
     }
-    Input<A> early = earlyAnswer;
+    Input<A> early = into.early();
     if (early != null && mode == Mode.ASKING) {
-      earlyAnswer = null;
       apply(on(early));
     }
     return true;
@@ -275,19 +269,13 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   private void receive(Next.Receive<Q> receive) {
     mode = Mode.RECEIVING;
     framer.receive(receive.framing());
-    unasked = receive.question();
-    pipe = new ContentPipe(() -> wire().onLoop(this::pump));
-    floodAt =
-        switch (receive.framing()) {
-          case Framing.Dots dots -> 2 * dots.limit() + FLOOD_OCTETS;
-          case Framing.Counted counted -> Long.MAX_VALUE;
-        };
+    incoming = new Incoming<>(receive, () -> wire().onLoop(this::pump));
     openWindow();
   }
 
   private void answered(Input<A> input) {
-    if (mode == Mode.RECEIVING) {
-      earlyAnswer = input;
+    if (mode == Mode.RECEIVING && incoming != null) {
+      incoming.early(input);
       pump();
     } else if (mode == Mode.ASKING) {
       apply(on(input));
@@ -359,10 +347,10 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   }
 
   private void due() {
-    boolean incoming = mode == Mode.RECEIVING || mode == Mode.SKIPPING;
-    boolean ourTurn = mode == Mode.RECEIVING && pipe != null && pipe.full();
+    boolean octetsCome = mode == Mode.RECEIVING || mode == Mode.SKIPPING;
+    boolean ourTurn = mode == Mode.RECEIVING && incoming != null && incoming.pipe().full();
     long progress = framer.contentOctets() - windowOctets;
-    if (ourTurn || (incoming && progress >= service.pace().leastOctetsPerMinute())) {
+    if (ourTurn || (octetsCome && progress >= service.pace().leastOctetsPerMinute())) {
       openWindow();
     } else if (mode == Mode.SECURING || mode == Mode.CLOSING) {
       exceptionCaught(wire().ctx(), new IOException("too slow"));
@@ -373,9 +361,8 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   }
 
   private void abortContent() {
-    if (mode == Mode.RECEIVING && pipe != null) {
-      pipe.end(ContentEnd.ABORTED);
-      unasked = null;
+    if (mode == Mode.RECEIVING && incoming != null) {
+      incoming.abort();
     }
   }
 

@@ -20,7 +20,7 @@ final class Wire {
 
   Wire(ChannelHandlerContext ctx, Pace pace, Runnable due) {
     this.ctx = ctx;
-    this.alarm = new Alarm(ctx.executor(), due);
+    this.alarm = new Alarm(ctx.executor(), () -> guarded(due));
     this.writer = new ReplyWriter(ctx, pace.write().toNanos(), ctx.channel()::close);
     this.output = new ChannelOutput(writer);
   }
@@ -41,8 +41,18 @@ final class Wire {
     return output;
   }
 
+  /** Runs the task on the event loop; from any thread. */
   void onLoop(Runnable task) {
-    ctx.executor().execute(task);
+    ctx.executor().execute(() -> guarded(task));
+  }
+
+  /** A task that fails outside of an event must end the connection like one that fails within. */
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      ctx.pipeline().fireExceptionCaught(e);
+    }
   }
 
   void read() {
@@ -78,7 +88,7 @@ final class Wire {
   /** Runs the task once all that was replied is handed to the socket. */
   void afterFlush(Runnable task) {
     flush();
-    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> task.run());
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> guarded(task));
   }
 
   /** Ends the connection so that the peer can read the last reply. */

@@ -185,6 +185,13 @@ class SessionHandlerTest {
   }
 
   @Test
+  void aSessionThatFailsIsClosedInsteadOfLeftHanging() {
+    send("ECHO crash\r\n");
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(toy.closed).hasValue(1);
+  }
+
+  @Test
   void repliesGoOutBeforeWhatAQuestionWrites() {
     send("SET x\r\nBIG 3\r\n");
     assertThat(replies()).isEqualTo("OK\r\n\0\0\0DONE\r\n");

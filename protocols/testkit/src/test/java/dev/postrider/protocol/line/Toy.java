@@ -41,6 +41,8 @@ final class Toy implements Session<Toy.State, Toy.Ask, String> {
     return switch (input) {
       case Input.Line<String> line -> command(state, line.text());
       case Input.Bad<String> bad -> line(state, "BAD " + bad.fault() + "\r\n");
+      case Input.Answer<String> answer when answer.answer().equals("crash") ->
+          throw new IllegalStateException("crashed as asked");
       case Input.Answer<String> answer -> line(state, answer.answer() + "\r\n");
       case Input.Failed<String> failed -> line(state, "FAILED\r\n");
       case Input.Skipped<String> skipped -> line(state, "SKIPPED\r\n");

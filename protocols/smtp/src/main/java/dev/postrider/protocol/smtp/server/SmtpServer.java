@@ -28,7 +28,7 @@ public final class SmtpServer {
    * @param loops shared by all listeners; stays the caller's
    * @param where address, TLS, trusted networks and proxies; its connection limits are replaced by
    *     those of the settings
-   * @param settings name and limits
+   * @param settings name and limits; STARTTLS is offered only if the listener can do it
    * @param reception who decides
    * @throws IOException naming listener and address, if the address cannot be bound
    */
@@ -39,7 +39,8 @@ public final class SmtpServer {
         Listener.start(
             loops,
             where.withLimits(settings.limits().connections(), where.trusted()),
-            service(settings, reception)));
+            service(
+                settings.offering(where.tls().isPresent() && !where.implicitTls()), reception)));
   }
 
   static Service<SmtpState, SmtpQuestion, SmtpAnswer> service(

@@ -18,6 +18,12 @@ public record SmtpSettings(
     boolean offersStartTls,
     SmtpLimits limits) {
 
+  /** The same, with STARTTLS only if it was meant to be offered and can be. */
+  SmtpSettings offering(boolean possible) {
+    return new SmtpSettings(
+        hostname, postmasterDomain, listener, profile, offersStartTls && possible, limits);
+  }
+
   boolean isLmtp() {
     return profile == SmtpProfile.LMTP;
   }
