@@ -143,7 +143,7 @@ final class Transaction {
     byte[] buffer = new byte[16 * 1024];
     try (InputStream in = message.open()) {
       for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
+        out.write(buffer, 0, withoutNul(buffer, n));
       }
       if (wire.hasInput()) {
         // An answer to what was not finished must not pass for the one to the final dot.
@@ -155,6 +155,17 @@ final class Transaction {
       return;
     }
     end();
+  }
+
+  /** Some peers skip NUL, and would then see a line that starts with a dot where we saw none. */
+  private static int withoutNul(byte[] buffer, int length) {
+    int kept = 0;
+    for (int i = 0; i < length; i++) {
+      if (buffer[i] != 0) {
+        buffer[kept++] = buffer[i];
+      }
+    }
+    return kept;
   }
 
   private void chunk() throws IOException {
