@@ -22,6 +22,7 @@ import dev.postrider.plugin.Notify;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.ReversePath;
 import dev.postrider.plugin.Route;
+import dev.postrider.plugin.Status;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.DnsAnswer;
 import dev.postrider.plugin.service.MxRecord;
@@ -612,5 +613,22 @@ class CourierTest {
     assertThat(reports()).isEmpty();
     assertThat(fates(id)).containsExactly(Fate.BOUNCED);
     assertThat(store.outbound().count()).isZero();
+  }
+
+  @Test
+  void anAdminMayGiveUpEarlyAndTheSenderIsTold() throws IOException {
+    GivingUp givingUp =
+        new GivingUp(store, new DeliveryReports("mx.example.test", time, this::id), time, this::id);
+    courier.start();
+    String id = queue("bob@a.test");
+
+    assertThat(givingUp.bounce(id, Status.permanent("5.7.1", "Not from here.")))
+        .containsInstanceOf(CommitResult.Committed.class);
+    assertThat(givingUp.bounce(id, Status.permanent("5.7.1", "Not from here."))).isEmpty();
+    run();
+
+    assertThat(hosts.seen).isEmpty();
+    assertThat(fates(id)).containsExactly(Fate.BOUNCED);
+    assertThat(reports().getFirst()).contains("Not from here.").contains("Status: 5.7.1");
   }
 }

@@ -107,7 +107,7 @@ final class Lanes {
     lane.readyAt = lane.nextStart();
     if (lane.readyAt != null) {
       order.add(lane);
-    } else if (lane.active == 0 && lane.waiting.isEmpty() && lane.failures == 0) {
+    } else if (lane.active == 0 && lane.waiting.isEmpty()) {
       lanes.remove(lane.destination);
     }
   }

@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -127,17 +128,23 @@ final class ClientWire implements AutoCloseable {
             .submit(
                 () -> {
                   inbox.discard();
-                  channel.pipeline().addFirst(handler);
+                  if (!channel.isActive()) {
+                    // The handler would wait for a handshake that can't begin any more.
+                    throw new ClosedChannelException();
+                  }
+                  return channel.pipeline().addFirst(handler);
                 });
     try {
       placed.await();
-      handler.handshakeFuture().await(timeout.toMillis() + 1000);
+      if (placed.isSuccess()) {
+        handler.handshakeFuture().await(timeout.toMillis() + 1000);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WireFault("this server is stopping", e);
     }
     if (!placed.isSuccess() || !handler.handshakeFuture().isSuccess()) {
-      Throwable cause = handler.handshakeFuture().cause();
+      Throwable cause = placed.isSuccess() ? handler.handshakeFuture().cause() : placed.cause();
       String reason = cause == null ? null : cause.getMessage();
       throw new WireFault("TLS failed" + (reason == null ? "" : ": " + reason));
     }
