@@ -236,7 +236,7 @@ final class Committer implements AutoCloseable {
         return;
       }
       RowBuffer finished = stage.finish();
-      for (GroupStage.Placed placed : stage.placed()) {
+      for (ContentStage.Placed placed : stage.contents().placed()) {
         writer.content(number, placed.number(), placed.octets());
       }
       writer.rows(number, finished.array(), RowBuffer.HEADER, finished.length() - RowBuffer.HEADER);
@@ -276,7 +276,7 @@ final class Committer implements AutoCloseable {
                         .orElse(COMMITTED)));
         case Work.Evacuate evacuate -> {
           for (Work.Evacuate.Moved moved : evacuate.contents) {
-            stage.move(moved);
+            stage.contents().move(moved);
           }
           decided.add(new Decided(work, COMMITTED));
         }

@@ -30,32 +30,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupStage {
 
-  /** A content that is to be written. */
-  record Placed(long number, Octets octets) {}
-
   private record MessageKey(long mailbox, long uid) {}
 
   private static final long GONE = -1;
 
   private final Heap heap;
-  private final ContentRows contentRows;
   private final Index index;
   private final Instant now;
-  private final long segment;
   private final RowBuffer rows;
   private final ByteWriter key = new ByteWriter(256);
   private final ByteWriter value = new ByteWriter(1024);
 
-  private final Map<Long, ContentRow> contents = new HashMap<>();
+  private final StagedCounters counters;
+  private final ContentStage contents;
   private final Map<String, Optional<SpoolHeap.Slot>> spool = new HashMap<>();
   private final Map<String, Optional<QueueHeap.Slot>> queue = new HashMap<>();
   private final Map<MailboxName, Optional<MailboxHeap.Mailbox>> mailboxes = new HashMap<>();
   private final Map<MessageKey, Long> messages = new HashMap<>();
-  private final Map<Long, Long> live = new HashMap<>();
   private final List<Runnable> directory = new ArrayList<>();
-  private final List<Placed> placed = new ArrayList<>();
-  private long offset;
-  private Counters counters;
 
   GroupStage(
       Heap heap,
@@ -66,13 +58,11 @@ final class GroupStage {
       long segment,
       long offset) {
     this.heap = heap;
-    this.contentRows = contentRows;
     this.index = index;
     this.now = now;
     this.rows = rows;
-    this.segment = segment;
-    this.offset = offset;
-    this.counters = heap.counters();
+    this.counters = new StagedCounters(heap.counters());
+    this.contents = new ContentStage(contentRows, counters, segment, offset);
     rows.reset();
   }
 
@@ -133,7 +123,7 @@ final class GroupStage {
 
   private @Nullable String gone(NewMessage message) throws IOException {
     if (message instanceof NewMessage.Kept(StoredMessage kept)) {
-      ContentRow row = content(StoredCodec.number(kept.content()));
+      ContentRow row = contents.find(StoredCodec.number(kept.content()));
       return row == null || row.entries() == 0
           ? "content " + kept.content().value() + " is gone"
           : null;
@@ -189,7 +179,7 @@ final class GroupStage {
       throws IOException {
     return switch (message) {
       case NewMessage.Kept(StoredMessage kept) -> {
-        count(StoredCodec.number(kept.content()), 1);
+        contents.count(StoredCodec.number(kept.content()), 1);
         yield kept;
       }
       case NewMessage.Fresh(String head, Content content, long from) -> {
@@ -198,49 +188,13 @@ final class GroupStage {
           throw new IllegalStateException("content of the batch was not prepared");
         }
         Long known = numbers.get(content);
-        long number = known == null ? place(octets) : known;
+        long number = known == null ? contents.place(octets) : known;
         numbers.put(content, number);
-        count(number, 1);
+        contents.count(number, 1);
         yield new StoredMessage(
             head, StoredCodec.id(number), from, head.length() + octets.length() - from);
       }
     };
-  }
-
-  private long place(Octets octets) {
-    long number = counters.nextContent();
-    counters =
-        new Counters(
-            number + 1,
-            counters.nextMailbox(),
-            counters.nextFate(),
-            counters.lastValidity(),
-            counters.messages());
-    ContentRow row = new ContentRow(segment, offset, octets.length(), 0);
-    contents.put(number, row);
-    placed.add(new Placed(number, octets));
-    offset += row.footprint();
-    return number;
-  }
-
-  private @Nullable ContentRow content(long number) throws IOException {
-    ContentRow staged = contents.get(number);
-    return staged != null ? staged : contentRows.findHere(number);
-  }
-
-  private void count(long number, int change) throws IOException {
-    ContentRow row = content(number);
-    if (row == null) {
-      // Only after a damaged record was skipped; the entry itself can still be removed.
-      return;
-    }
-    ContentRow next = row.held(change);
-    contents.put(number, next);
-    if (row.entries() == 0 && next.entries() > 0) {
-      live.merge(row.segment(), row.footprint(), Long::sum);
-    } else if (row.entries() > 0 && next.entries() == 0) {
-      live.merge(row.segment(), -row.footprint(), Long::sum);
-    }
   }
 
   private MailboxHeap.@Nullable Mailbox mailbox(MailboxName name) {
@@ -260,33 +214,16 @@ final class GroupStage {
     messages.put(new MessageKey(box.number(), uid), StoredCodec.number(message.content()));
     mailboxes.put(
         name, Optional.of(new MailboxHeap.Mailbox(box.number(), box.uidValidity(), uid + 1)));
-    messages(1);
+    counters.addMessages(1);
   }
 
   private MailboxHeap.Mailbox create(MailboxName name) {
-    long validity = Math.max(now.getEpochSecond(), counters.lastValidity() + 1);
     MailboxHeap.Mailbox box =
-        new MailboxHeap.Mailbox(counters.nextMailbox(), Math.max(1, validity), 1);
-    counters =
-        new Counters(
-            counters.nextContent(),
-            box.number() + 1,
-            counters.nextFate(),
-            box.uidValidity(),
-            counters.messages());
+        new MailboxHeap.Mailbox(
+            counters.takeMailbox(), counters.takeValidity(now.getEpochSecond()), 1);
     value.reset().u8(1).varint(box.number()).varint(box.uidValidity());
     rows.put(Keys.mailbox(key, name), value);
     return box;
-  }
-
-  private void messages(int change) {
-    counters =
-        new Counters(
-            counters.nextContent(),
-            counters.nextMailbox(),
-            counters.nextFate(),
-            counters.lastValidity(),
-            counters.messages() + change);
   }
 
   private void expunge(MailboxName name, Set<Long> uids) throws IOException {
@@ -310,8 +247,8 @@ final class GroupStage {
   private void remove(MessageKey message, long content) throws IOException {
     rows.delete(Keys.message(key, message.mailbox(), message.uid()));
     messages.put(message, GONE);
-    count(content, -1);
-    messages(-1);
+    contents.count(content, -1);
+    counters.addMessages(-1);
   }
 
   private void removeAccount(EmailAddress address) throws IOException {
@@ -363,7 +300,7 @@ final class GroupStage {
   private void spool(SpoolEntry entry, StoredMessage message) throws IOException {
     SpoolHeap.Slot old = spoolSlot(entry.id());
     if (old != null) {
-      count(old.content(), -1);
+      contents.count(old.content(), -1);
     }
     SpoolCodec.write(value.reset(), entry, message);
     rows.put(Keys.named(key, Keys.SPOOL, entry.id()), value);
@@ -378,7 +315,7 @@ final class GroupStage {
   private void unspool(String id) throws IOException {
     SpoolHeap.Slot old = spoolSlot(id);
     if (old != null) {
-      count(old.content(), -1);
+      contents.count(old.content(), -1);
       rows.delete(Keys.named(key, Keys.SPOOL, id));
       spool.put(id, Optional.empty());
     }
@@ -392,7 +329,7 @@ final class GroupStage {
   private void enqueue(QueueEntry entry, StoredMessage message) throws IOException {
     QueueHeap.Slot old = queueSlot(entry.id());
     if (old != null) {
-      count(old.content(), -1);
+      contents.count(old.content(), -1);
     }
     QueueCodec.write(value.reset(), entry, message);
     rows.put(Keys.named(key, Keys.QUEUE, entry.id()), value);
@@ -403,41 +340,22 @@ final class GroupStage {
   private void dequeue(String id) throws IOException {
     QueueHeap.Slot old = queueSlot(id);
     if (old != null) {
-      count(old.content(), -1);
+      contents.count(old.content(), -1);
       rows.delete(Keys.named(key, Keys.QUEUE, id));
       queue.put(id, Optional.empty());
     }
   }
 
   private void record(LedgerEntry entry) {
-    long number = counters.nextFate();
-    counters =
-        new Counters(
-            counters.nextContent(),
-            counters.nextMailbox(),
-            number + 1,
-            counters.lastValidity(),
-            counters.messages());
+    long number = counters.takeFate();
     LedgerCodec.write(value.reset(), entry);
     rows.put(Keys.ledger(key, entry.at(), number), value);
     rows.put(Keys.ledgerByMail(key, entry.mailId(), entry.at(), number), value.reset());
   }
 
-  /** Moves a content where it still lies where it was read. */
-  void move(Work.Evacuate.Moved moved) throws IOException {
-    ContentRow row = content(moved.content());
-    if (row == null
-        || row.entries() == 0
-        || row.segment() != moved.segment()
-        || row.offset() != moved.offset()) {
-      return;
-    }
-    ContentRow next = new ContentRow(segment, offset, row.length(), row.entries());
-    contents.put(moved.content(), next);
-    placed.add(new Placed(moved.content(), moved.octets()));
-    offset += next.footprint();
-    live.merge(row.segment(), -row.footprint(), Long::sum);
-    live.merge(segment, next.footprint(), Long::sum);
+  /** The contents of the group. */
+  ContentStage contents() {
+    return contents;
   }
 
   boolean isEmpty() {
@@ -446,15 +364,7 @@ final class GroupStage {
 
   /** Adds the rows that are written once per group however many batches touched them. */
   RowBuffer finish() {
-    contents.forEach(
-        (number, row) -> {
-          if (row.entries() == 0) {
-            rows.delete(Keys.content(key, number));
-          } else {
-            row.write(value.reset());
-            rows.put(Keys.content(key, number), value);
-          }
-        });
+    contents.writeRows(rows, key, value);
     mailboxes.forEach(
         (_, box) ->
             box.ifPresent(
@@ -462,32 +372,21 @@ final class GroupStage {
                     rows.put(
                         Keys.nextUid(key, mailbox.number()),
                         value.reset().u8(1).varint(mailbox.nextUid()))));
-    counters.write(value.reset());
+    counters.toCounters().write(value.reset());
     rows.put(Keys.counters(key), value);
     return rows;
   }
 
   /** Adds the rows that only the index has. */
   void addLocal(Position position, Segments segments) {
-    live.forEach(
-        (number, change) -> {
-          Segment touched = segments.find(number);
-          if (touched != null) {
-            rows.put(
-                Keys.segmentLive(key, number), value.reset().u8(1).varint(touched.live() + change));
-          }
-        });
+    contents.writeLocalRows(segments, rows, key, value);
     position.write(value.reset());
     rows.put(Keys.position(key), value);
   }
 
-  List<Placed> placed() {
-    return placed;
-  }
-
   /** The group is durable: makes it visible. */
   void takeOver(Segments segments) {
-    contentRows.committed(contents);
+    contents.takeOver(segments);
     spool.forEach((id, slot) -> slot.ifPresentOrElse(heap.spool::put, () -> heap.spool.remove(id)));
     queue.forEach(
         (id, slot) ->
@@ -498,13 +397,6 @@ final class GroupStage {
             box.ifPresentOrElse(
                 present -> heap.mailboxes.put(name, present), () -> heap.mailboxes.remove(name)));
     directory.forEach(Runnable::run);
-    live.forEach(
-        (number, change) -> {
-          Segment touched = segments.find(number);
-          if (touched != null) {
-            touched.live(touched.live() + change);
-          }
-        });
-    heap.counters(counters);
+    heap.counters(counters.toCounters());
   }
 }
