@@ -1,6 +1,5 @@
 package dev.postrider.kernel.store.rocks;
 
-import dev.postrider.kernel.directory.Alias;
 import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.mailbox.MailboxName;
 import dev.postrider.kernel.outbound.QueueEntry;
@@ -10,7 +9,6 @@ import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.NewMessage;
 import dev.postrider.kernel.store.StoredMessage;
 import dev.postrider.plugin.Content;
-import dev.postrider.plugin.Domains;
 import dev.postrider.plugin.EmailAddress;
 import java.io.IOException;
 import java.time.Instant;
@@ -47,7 +45,7 @@ final class GroupStage {
   private final Map<String, Optional<QueueHeap.Slot>> queue = new HashMap<>();
   private final Map<MailboxName, Optional<MailboxHeap.Mailbox>> mailboxes = new HashMap<>();
   private final Map<MessageKey, Long> messages = new HashMap<>();
-  private final List<Runnable> directory = new ArrayList<>();
+  private final DirectoryStage directory;
 
   GroupStage(
       Heap heap,
@@ -63,6 +61,7 @@ final class GroupStage {
     this.rows = rows;
     this.counters = new StagedCounters(heap.counters());
     this.contents = new ContentStage(contentRows, counters, segment, offset);
+    this.directory = new DirectoryStage(heap.directory, rows, key, value);
     rows.reset();
   }
 
@@ -143,32 +142,12 @@ final class GroupStage {
       case Change.Enqueue(var entry, var message) -> enqueue(entry, hold(message, fresh, numbers));
       case Change.Dequeue(var id) -> dequeue(id);
       case Change.RecordFate(var entry) -> record(entry);
-      case Change.PutDomain(var domain) -> {
-        DirectoryCodec.write(value.reset(), domain);
-        rows.put(Keys.named(key, Keys.DOMAIN, domain.name()), value);
-        directory.add(() -> heap.directory.put(domain));
-      }
-      case Change.RemoveDomain(var name) -> {
-        String normalised = Domains.normalise(name);
-        rows.delete(Keys.named(key, Keys.DOMAIN, normalised));
-        directory.add(() -> heap.directory.removeDomain(normalised));
-      }
-      case Change.PutAccount(var account) -> {
-        DirectoryCodec.write(value.reset(), account);
-        rows.put(Keys.account(key, account.address()), value);
-        directory.add(() -> heap.directory.put(account));
-      }
+      case Change.PutDomain(var domain) -> directory.put(domain);
+      case Change.RemoveDomain(var name) -> directory.removeDomain(name);
+      case Change.PutAccount(var account) -> directory.put(account);
       case Change.RemoveAccount(var address) -> removeAccount(address.folded());
-      case Change.PutAlias(var alias) -> {
-        DirectoryCodec.write(value.reset(), alias);
-        rows.put(Keys.named(key, Keys.ALIAS, alias.key()), value);
-        directory.add(() -> heap.directory.put(alias));
-      }
-      case Change.RemoveAlias(var name) -> {
-        String normalised = Alias.normalisedKey(name);
-        rows.delete(Keys.named(key, Keys.ALIAS, normalised));
-        directory.add(() -> heap.directory.removeAlias(normalised));
-      }
+      case Change.PutAlias(var alias) -> directory.put(alias);
+      case Change.RemoveAlias(var name) -> directory.removeAlias(name);
     }
   }
 
@@ -252,8 +231,7 @@ final class GroupStage {
   }
 
   private void removeAccount(EmailAddress address) throws IOException {
-    rows.delete(Keys.account(key, address));
-    directory.add(() -> heap.directory.removeAccount(address));
+    directory.removeAccount(address);
     List<MailboxName> names = new ArrayList<>(heap.mailboxes.of(address));
     mailboxes.keySet().stream()
         .filter(name -> name.owner().equals(address) && !names.contains(name))
@@ -396,7 +374,7 @@ final class GroupStage {
         (name, box) ->
             box.ifPresentOrElse(
                 present -> heap.mailboxes.put(name, present), () -> heap.mailboxes.remove(name)));
-    directory.forEach(Runnable::run);
+    directory.takeOver();
     heap.counters(counters.toCounters());
   }
 }
