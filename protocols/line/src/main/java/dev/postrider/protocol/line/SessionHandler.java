@@ -331,6 +331,9 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   }
 
   private void secured(TlsFacts facts) {
+    if (mode != Mode.SECURING) {
+      return;
+    }
     wire().alarm().clear();
     peer = peer.secured(facts);
     if (asker == null) {
@@ -374,6 +377,10 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     wire().output().changed();
+    if (!ctx.channel().isWritable()) {
+      // What a question writes piles up here, and nobody else would look whether the peer takes it.
+      wire().watch();
+    }
     pump();
     ctx.fireChannelWritabilityChanged();
   }

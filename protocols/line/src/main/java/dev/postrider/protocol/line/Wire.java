@@ -68,6 +68,11 @@ final class Wire {
     writer.watch();
   }
 
+  /** Ends the connection if the peer takes nothing of what is being written for too long. */
+  void watch() {
+    writer.watch();
+  }
+
   /** As {@link #flush}, from any thread, ahead of what that thread writes next. */
   void flushFirst() {
     if (ctx.executor().inEventLoop()) {
@@ -91,15 +96,19 @@ final class Wire {
     ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> guarded(task));
   }
 
-  /** Ends the connection so that the peer can read the last reply. */
+  /**
+   * Ends the connection so that the peer can read the last reply, and what a question wrote before,
+   * at the pace at which any writing may go.
+   */
   void end(boolean encrypted, boolean inputEnded) {
-    alarm.set(TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS));
+    alarm.clear();
     afterFlush(() -> shutDown(encrypted || inputEnded));
   }
 
   /** A close with unread input would reset the connection and take the last reply with it. */
   private void shutDown(boolean atOnce) {
     if (!atOnce && channel() instanceof DuplexChannel duplex && channel().isActive()) {
+      alarm.set(TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS));
       duplex.shutdownOutput();
       ctx.read();
     } else {

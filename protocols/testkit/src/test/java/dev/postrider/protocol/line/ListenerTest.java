@@ -118,6 +118,24 @@ class ListenerTest {
     }
   }
 
+  @Test
+  void aPeerThatNeverReadsIsCutEvenIfNothingWasWrittenWhenTheQuestionBegan() throws Exception {
+    Pace hasty = new Pace(Duration.ofSeconds(5), Duration.ofMillis(300), 1000);
+    Listener listener = Listener.start(loops, plain(), toy.service(hasty));
+    started.add(listener);
+    try (SocketPeer silent = SocketPeer.connect(listener.address());
+        SocketPeer other = SocketPeer.connect(listener.address())) {
+      silent.reply();
+      other.reply();
+      silent.send("LATE 100000000\r\n");
+      assertThat(toy.waiting.await(10, TimeUnit.SECONDS)).isTrue();
+      // The one event loop has done all it was asked to before this answer.
+      assertThat(other.command("ECHO a")).isEqualTo("a");
+      toy.gate.countDown();
+      assertThat(toy.ended.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TLS\r\nSET injected\r\nSHOW\r\n", "TLS\r\nSET inj", "TLS\r\n\0\0"})
   void nothingSentAheadOfTheHandshakeIsHeardAfterIt(String pipelined) throws IOException {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -195,5 +198,44 @@ class SessionHandlerTest {
   void repliesGoOutBeforeWhatAQuestionWrites() {
     send("SET x\r\nBIG 3\r\n");
     assertThat(replies()).isEqualTo("OK\r\n\0\0\0DONE\r\n");
+  }
+
+  /** Keeps what is written until the peer takes it. */
+  private static final class Stuck extends ChannelOutboundHandlerAdapter {
+    private final Queue<Runnable> held = new ArrayDeque<>();
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+      held.add(() -> ctx.write(message, promise));
+    }
+
+    void release() {
+      held.forEach(Runnable::run);
+      held.clear();
+    }
+  }
+
+  @Test
+  void whatWasWrittenBeforeAnEndHasTheTimeOfAnyWriting() {
+    Stuck peer = new Stuck();
+    channel.pipeline().addFirst(peer);
+    send("BIG 3\r\nQUIT\r\n");
+    pass(30);
+    assertThat(channel.isOpen()).isTrue();
+    peer.release();
+    channel.flush();
+    channel.runPendingTasks();
+    assertThat(replies()).isEqualTo("\0\0\0DONE\r\nBYE\r\n");
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void aPeerThatDoesNotTakeTheLastReplyIsCutInTheEnd() {
+    channel.pipeline().addFirst(new Stuck());
+    send("QUIT\r\n");
+    pass(59);
+    assertThat(channel.isOpen()).isTrue();
+    pass(2);
+    assertThat(channel.isOpen()).isFalse();
   }
 }

@@ -1,6 +1,7 @@
 package dev.postrider.protocol.line;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -10,11 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Toy implements Session<Toy.State, Toy.Ask, String> {
   record State(String remembered, String tls) {}
 
-  /** Questions, as text: ECHO x, BIG n, WAIT, BREAK, and CONTENT. */
+  /** Questions, as text: ECHO x, BIG n, LATE n, WAIT, BREAK, and CONTENT. */
   record Ask(String what) {}
 
   final CountDownLatch gate = new CountDownLatch(1);
   final CountDownLatch waiting = new CountDownLatch(1);
+  final CountDownLatch ended = new CountDownLatch(1);
   final AtomicInteger closed = new AtomicInteger();
   final AtomicInteger contentHeld = new AtomicInteger();
   final AtomicInteger answers = new AtomicInteger();
@@ -57,7 +59,8 @@ final class Toy implements Session<Toy.State, Toy.Ask, String> {
     String[] words = line.split(" ", 2);
     String rest = words.length > 1 ? words[1] : "";
     return switch (words[0].toUpperCase(Locale.ROOT)) {
-      case "ECHO", "BIG", "WAIT", "BREAK" -> new Step<>(state, "", new Next.Ask<>(new Ask(line)));
+      case "ECHO", "BIG", "LATE", "WAIT", "BREAK" ->
+          new Step<>(state, "", new Next.Ask<>(new Ask(line)));
       case "SET" -> line(new State(rest, state.tls()), "OK\r\n");
       case "SHOW" -> line(state, "'" + state.remembered() + "' " + state.tls() + "\r\n");
       case "DATA" ->
@@ -103,6 +106,16 @@ final class Toy implements Session<Toy.State, Toy.Ask, String> {
           }
           yield "DONE";
         }
+        case "LATE" -> {
+          OutputStream out = exchange.output();
+          waiting.countDown();
+          gate.await();
+          byte[] block = new byte[1 << 16];
+          for (long left = Long.parseLong(words[1]); left > 0; left -= block.length) {
+            out.write(block, 0, (int) Math.min(left, block.length));
+          }
+          yield "DONE";
+        }
         case "CONTENT" -> content(exchange);
         default -> throw new IOException("broken as asked");
       };
@@ -135,6 +148,7 @@ final class Toy implements Session<Toy.State, Toy.Ask, String> {
     @Override
     public void close() {
       closed.incrementAndGet();
+      ended.countDown();
     }
   }
 }
