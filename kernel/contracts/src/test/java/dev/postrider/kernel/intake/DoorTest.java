@@ -144,6 +144,10 @@ class DoorTest {
                 true));
     assertThat(rcpt(stranger(), remote)).isEqualTo(Verdict.OK);
     assertThat(code(rcpt(client("lmtp", ""), remote))).isEqualTo(550);
+    Client lmtp = client("lmtp", "");
+    Client byAnotherName =
+        new Client(lmtp.address(), lmtp.helo(), "LMTPS", "inner", lmtp.login(), true);
+    assertThat(code(rcpt(byAnotherName, remote))).isEqualTo(550);
     assertThat(mail(client("submission", ""), "any@remote.example")).isEqualTo(Verdict.OK);
   }
 
@@ -211,6 +215,41 @@ class DoorTest {
               new Acceptance.Refused(
                   Status.permanent("5.7.1", "your login may not send with this From field")));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "no field\\r\\nFrom: bob@example.test\\r\\n\\r\\n|false",
+        "no field\\r\\nSubject: x\\r\\nfROM \\t: bob@example.test|false",
+        "Subject: x\\r\\nno field\\r\\nTo: a\\r\\nFrom:bob@example.test\\r\\n|false",
+        "From: alice@example.test\\r\\nno field\\r\\nFrom: bob@example.test\\r\\n|false",
+        "Subject: x\\r\\n\\r\\nFrom: bob@example.test\\r\\n|true",
+        "From: alice@example.test\\r\\n\\r\\nFrom: bob@example.test\\r\\n|true",
+        "no field\\r\\n\\r\\nFrom: bob@example.test\\r\\n|true",
+        "Hello\\r\\nFrom here to there\\r\\n|true",
+        "Hello|true"
+      })
+  void aFromFieldThatOthersMayReadBehindABrokenHeaderIsRefused(String text, boolean taken) {
+    Acceptance answer =
+        platform.message(
+            client("submission", "alice@example.test"),
+            envelope("alice@example.test", "bob@example.test"),
+            text.translateEscapes());
+    assertThat(answer instanceof Acceptance.Accepted).isEqualTo(taken);
+  }
+
+  @Test
+  void aFromFieldBehindMoreHeaderThanIsReadIsRefused() {
+    String padding = ("X-Pad: " + "x".repeat(900) + "\r\n").repeat(300);
+    assertThat(
+            platform.message(
+                client("submission", "alice@example.test"),
+                envelope("alice@example.test", "bob@example.test"),
+                padding + "From: bob@example.test\r\n" + Platform.TEXT))
+        .isInstanceOf(Acceptance.Refused.class);
   }
 
   @Test

@@ -78,7 +78,7 @@ final class Acceptor {
       String separator = separator(draft);
       Octets octets = Octets.received(trace + separator, draft.inner());
       Message message = Message.read(octets.whole());
-      Optional<Status> objection = objection(client, message.headers());
+      Optional<Status> objection = objection(client, message);
       if (objection.isPresent()) {
         return refused(objection.get());
       }
@@ -108,14 +108,14 @@ final class Acceptor {
     }
   }
 
-  private Optional<Status> objection(Client client, Headers headers) {
+  private Optional<Status> objection(Client client, Message message) throws IOException {
+    Headers headers = message.headers();
     if (headers.count("Received") - 1 > policy.maxReceived()) {
       return Optional.of(DoorStatus.LOOP);
     }
     if (policy.enforceSenderOwnership()
         && client.login().isPresent()
-        && headers.contains("From")
-        && !ownsFrom(client.login().get(), headers)) {
+        && (HiddenFrom.isIn(message) || !ownsFrom(client.login().get(), headers))) {
       return Optional.of(DoorStatus.NOT_YOUR_FROM);
     }
     return Optional.empty();

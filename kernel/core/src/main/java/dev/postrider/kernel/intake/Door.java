@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * settles before the deadline is committed before the answer, the rest waits in the spool.
  */
 public final class Door implements Reception {
-  private static final String LMTP = "lmtp";
+  private static final String LMTP = "LMTP";
   private static final List<String> SUBMISSION = List.of("submission", "submissions");
 
   /**
@@ -73,8 +73,10 @@ public final class Door implements Reception {
     this.acceptor = new Acceptor(store, directory, machinery, policy, ids, clock, timers);
   }
 
+  // Listeners have the names that an admin likes; only the protocol tells (RFC 3848, RFC 6531
+  // §4.3).
   static boolean isLmtp(Client client) {
-    return client.listener().equals(LMTP);
+    return client.protocol().contains(LMTP);
   }
 
   static boolean isSubmission(Client client) {
