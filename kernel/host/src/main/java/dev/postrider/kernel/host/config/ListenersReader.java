@@ -4,6 +4,7 @@ import dev.postrider.kernel.host.xml.Fields;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
 import dev.postrider.kernel.problem.Place;
+import dev.postrider.plugin.ByteSize;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.Optional;
 final class ListenersReader {
 
   private static final String OFF = "off";
+  // RFC 5321 §4.5.3.1.7; beyond the other no store could hold a spool.
+  private static final ByteSize LEAST_MESSAGE = ByteSize.parse("64k");
+  private static final ByteSize MOST_MESSAGE = ByteSize.parse("1024g");
 
   private final Problems problems;
   private final Map<String, Place> names = new HashMap<>();
@@ -73,14 +77,14 @@ final class ListenersReader {
       return new SessionLimits(
           fields.integer("connections", base.connections(), 1, many),
           fields.integer("connections-per-address", base.connectionsPerAddress(), 1, many),
-          fields.size("message-size", base.messageSize()),
+          fields.size("message-size", base.messageSize(), LEAST_MESSAGE, MOST_MESSAGE),
           fields.integer("recipients", base.recipients(), 100, 50_000),
           fields.integer("mails", base.mails(), 1, many),
           fields.integer("commands", base.commands(), 10, many),
           fields.integer("errors", base.errors(), 1, many),
           fields.integer("command-line", base.commandLine(), 512, 65_536),
           fields.duration("command-timeout", base.commandTimeout()),
-          fields.size("progress", base.progress()));
+          fields.size("progress", base.progress(), ByteSize.parse("0"), MOST_MESSAGE));
     }
   }
 

@@ -130,6 +130,18 @@ public final class Fields implements AutoCloseable {
     return value(name, fallback, ByteSize::parse);
   }
 
+  /** A size in octets within bounds, both allowed. */
+  public ByteSize size(String name, ByteSize fallback, ByteSize least, ByteSize most) {
+    ByteSize size = size(name, fallback);
+    if (size.octets() >= least.octets() && size.octets() <= most.octets()) {
+      return size;
+    }
+    problem(
+        shownValue(name, size.toString()) + " is out of range",
+        "write a size from " + least + " to " + most);
+    return fallback;
+  }
+
   /** One of an enum's names in lower case. */
   public <E extends Enum<E>> Optional<E> choice(String name, Class<E> kind) {
     Optional<String> text = text(name);

@@ -109,6 +109,27 @@ class BrokenConfigurationTest {
   }
 
   @Test
+  void limitsBelowWhatTheStandardAsks() {
+    assertThat(
+            problems(
+                "<postrider>",
+                NAME,
+                "<listeners>",
+                "<limits message-size=\"10k\" recipients=\"99\"",
+                "        command-line=\"511\"/>",
+                SMTP,
+                "</listeners>",
+                "</postrider>"))
+        .containsExactly(
+            "conf/postrider.xml:5: message-size '10k' of <limits> is out of range; write a size"
+                + " from 64k to 1024g",
+            "conf/postrider.xml:5: recipients '99' of <limits> is out of range; write a whole"
+                + " number from 100 to 50000",
+            "conf/postrider.xml:5: command-line '511' of <limits> is out of range; write a whole"
+                + " number from 512 to 65536");
+  }
+
+  @Test
   void notATimeNotASizeNotANetworkNotAResolver() {
     assertThat(
             problems(
