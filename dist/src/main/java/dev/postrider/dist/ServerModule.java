@@ -145,7 +145,8 @@ final class ServerModule extends AbstractModule {
   @Provides
   @Singleton
   Transport transport(EventLoops loops) throws SSLException {
-    return new NettySmtpTransport(loops, ClientTls.opportunistic(), ClientTimeouts.standard());
+    return new NettySmtpTransport(
+        loops, ClientTls.opportunistic(), ClientTls.verified(), ClientTimeouts.standard());
   }
 
   @Provides

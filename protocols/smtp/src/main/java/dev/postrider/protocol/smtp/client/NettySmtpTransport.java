@@ -12,23 +12,29 @@ public final class NettySmtpTransport implements Transport {
 
   private final EventLoops loops;
   private final ClientTls tls;
+  private final ClientTls tlsForLogins;
   private final ClientTimeouts timeouts;
 
   /**
    * A client.
    *
    * @param tls usually {@link ClientTls#opportunistic()}
+   * @param tlsForLogins towards hosts that get a password of ours, usually {@link
+   *     ClientTls#verified()}: somebody on the way must not get it
    */
-  public NettySmtpTransport(EventLoops loops, ClientTls tls, ClientTimeouts timeouts) {
+  public NettySmtpTransport(
+      EventLoops loops, ClientTls tls, ClientTls tlsForLogins, ClientTimeouts timeouts) {
     this.loops = loops;
     this.tls = tls;
+    this.tlsForLogins = tlsForLogins;
     this.timeouts = timeouts;
   }
 
   @Override
   public Connected connect(Host host) {
-    boolean required = host.requireTls() || host.credentials().isPresent();
-    Greeted first = connect(host, new Handshake.Tls(tls, required));
+    boolean login = host.credentials().isPresent();
+    boolean required = host.requireTls() || login;
+    Greeted first = connect(host, new Handshake.Tls(login ? tlsForLogins : tls, required));
     return switch (first) {
       case Greeted.Done(Connected connected) -> connected;
       case Greeted.TlsFailed(Reply reply) ->

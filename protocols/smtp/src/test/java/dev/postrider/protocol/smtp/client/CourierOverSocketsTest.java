@@ -119,7 +119,10 @@ class CourierOverSocketsTest {
           new Courier(
               store,
               new NettySmtpTransport(
-                  loops, ClientTls.opportunistic(), ClientTimeouts.all(Duration.ofSeconds(20))),
+                  loops,
+                  ClientTls.opportunistic(),
+                  ClientTls.verified(),
+                  ClientTimeouts.all(Duration.ofSeconds(20))),
               new MxRouting(
                   new NoNames(),
                   OwnHost.of("client.test", List.of(), List.of()),

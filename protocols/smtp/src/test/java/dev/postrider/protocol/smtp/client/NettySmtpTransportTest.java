@@ -59,7 +59,10 @@ class NettySmtpTransportTest {
     loops = EventLoops.start(1);
     transport =
         new NettySmtpTransport(
-            loops, ClientTls.opportunistic(), ClientTimeouts.all(Duration.ofSeconds(5)));
+            loops,
+            ClientTls.opportunistic(),
+            ClientTls.verified(List.of(CERTIFICATE.certificate())),
+            ClientTimeouts.all(Duration.ofSeconds(5)));
   }
 
   @AfterAll
@@ -383,7 +386,10 @@ class NettySmtpTransportTest {
   void aSilentPeerIsGivenUp() throws IOException {
     Transport hasty =
         new NettySmtpTransport(
-            loops, ClientTls.opportunistic(), ClientTimeouts.all(Duration.ofMillis(200)));
+            loops,
+            ClientTls.opportunistic(),
+            ClientTls.verified(),
+            ClientTimeouts.all(Duration.ofMillis(200)));
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(hasty.connect(host((InetSocketAddress) mute.getLocalSocketAddress())))
           .isInstanceOf(Connected.Unreachable.class);
@@ -525,6 +531,21 @@ class NettySmtpTransportTest {
       declined(transport.connect(host(peer.address(), false, LOGIN)));
 
       assertThat(peer.heard()).noneMatch(line -> line.startsWith("AUTH"));
+    }
+  }
+
+  @Test
+  void aPasswordNeverGoesToAHostWhoseCertificateNobodyVouchesFor() throws IOException {
+    for (String name : List.of("peer.test", "other.test")) {
+      try (ScriptedPeer peer =
+          ScriptedPeer.start(
+              TestCertificate.of(name),
+              script(HELLO + "S: 250-peer.test\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\nTLS\n"))) {
+        Reply reply = declined(transport.connect(host(peer.address(), false, LOGIN)));
+
+        assertThat(reply.enhanced()).isEqualTo("4.7.5");
+        assertThat(peer.heard()).noneMatch(line -> line.startsWith("AUTH"));
+      }
     }
   }
 
