@@ -30,7 +30,7 @@ final class BdatCommand implements CommandRule {
       case SmtpState.Idle idle -> pass(idle, size.get(), Replies.MAIL_FIRST);
       case SmtpState.Mailing mailing ->
           mailing.envelope().recipients().isEmpty()
-              ? pass(mailing, size.get(), Replies.NO_RECIPIENTS)
+              ? pass(mailing, size.get(), steps.noRecipients())
               : chunk(new SmtpState.Chunking(mailing.link(), mailing.envelope(), 0, 0), size.get());
       case SmtpState.Chunking chunking -> chunk(chunking, size.get());
     };
@@ -53,7 +53,7 @@ final class BdatCommand implements CommandRule {
     int chunks = before.chunks() + 1;
     Link link = before.link();
     if (octets > steps.limits().messageSize()) {
-      return pass(before, size, Replies.TOO_BIG);
+      return pass(before, size, tooBig(before.envelope(), size));
     }
     if (chunks > steps.limits().chunks()) {
       return steps.end(link, steps.tooMany("chunks").wire());
@@ -73,6 +73,13 @@ final class BdatCommand implements CommandRule {
         "",
         framing,
         question);
+  }
+
+  /** RFC 2033 §4.3: after the last chunk each recipient has its reply. */
+  private Reply tooBig(Envelope envelope, Size size) {
+    return steps.settings().isLmtp() && size.last()
+        ? Replies.TOO_BIG.times(envelope.recipients().size())
+        : Replies.TOO_BIG;
   }
 
   /** After a refusal no transaction is left (RFC 3030 §4.2), and its chunks go unread. */

@@ -32,7 +32,7 @@ final class DataCommand implements CommandRule {
   private Step<SmtpState, SmtpQuestion> receive(SmtpState.Mailing state) {
     Envelope envelope = state.envelope();
     if (envelope.recipients().isEmpty()) {
-      return steps.error(state, Replies.NO_RECIPIENTS);
+      return steps.error(state, steps.noRecipients());
     }
     if (envelope.bodyType() == BodyType.BINARY_MIME) {
       return steps.error(state, BINARY);

@@ -9,8 +9,9 @@ import java.util.List;
  * @param code three digits
  * @param enhanced without the class, such as {@code 1.1}; empty for replies that have none
  * @param lines at least one, printable
+ * @param times how often it is given: LMTP has a reply for each recipient (RFC 2033 §4.2)
  */
-record Reply(int code, String enhanced, List<String> lines) {
+record Reply(int code, String enhanced, List<String> lines, int times) {
 
   Reply {
     lines = List.copyOf(lines);
@@ -22,6 +23,15 @@ record Reply(int code, String enhanced, List<String> lines) {
         throw new IllegalArgumentException("the text of a reply holds a control character");
       }
     }
+  }
+
+  Reply(int code, String enhanced, List<String> lines) {
+    this(code, enhanced, lines, 1);
+  }
+
+  /** The same so many times. */
+  Reply times(int number) {
+    return new Reply(code, enhanced, lines, number);
   }
 
   /** The class of the enhanced code is the one of the code. */
@@ -55,6 +65,6 @@ record Reply(int code, String enhanced, List<String> lines) {
       }
       out.append(lines.get(i)).append("\r\n");
     }
-    return out.toString();
+    return out.toString().repeat(times);
   }
 }

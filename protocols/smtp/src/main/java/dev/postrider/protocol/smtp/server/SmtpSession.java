@@ -151,10 +151,10 @@ final class SmtpSession implements Session<SmtpState, SmtpQuestion, SmtpAnswer> 
 
   private Step<SmtpState, SmtpQuestion> refuseContent(SmtpState state, Reply reply) {
     Link link = state.link().oneMoreError();
-    String text = reply.wire();
-    if (settings.isLmtp() && state instanceof SmtpState.AskingMessage message) {
-      text = text.repeat(message.envelope().recipients().size());
-    }
+    String text =
+        settings.isLmtp() && state instanceof SmtpState.AskingMessage message
+            ? reply.times(message.envelope().recipients().size()).wire()
+            : reply.wire();
     return link.errors() > steps.limits().errors()
         ? steps.end(link, text + steps.tooMany("errors").wire())
         : steps.readCommand(new SmtpState.Idle(link), text);

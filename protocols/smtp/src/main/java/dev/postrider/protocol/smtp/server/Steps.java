@@ -55,6 +55,10 @@ final class Steps {
     return refused.disconnect() ? end(state.link(), reply.wire()) : error(state, reply);
   }
 
+  Reply noRecipients() {
+    return settings.isLmtp() ? Replies.NO_RECIPIENTS_LMTP : Replies.NO_RECIPIENTS;
+  }
+
   Reply tooMany(String what) {
     return Reply.of(421, "7.0", settings.hostname() + " too many " + what + ", closing");
   }

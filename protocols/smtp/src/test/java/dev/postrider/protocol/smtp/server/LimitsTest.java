@@ -64,6 +64,19 @@ class LimitsTest {
   }
 
   @Test
+  void lmtpSaysForEachRecipientThatTheLastChunkIsTooMuch() {
+    try (var lmtp =
+        Fixture.session(Fixture.settings(SmtpProfile.LMTP, Fixture.SMALL), reception, false)) {
+      Fixture.say(
+          lmtp, TO_ALICE.replace("EHLO", "LHLO") + "RCPT TO:<bob@example.test>\r\nBDAT 60000\r\n");
+      Fixture.say(lmtp, "x".repeat(60_000));
+      assertThat(Fixture.say(lmtp, "BDAT 6000 LAST\r\n" + "x".repeat(6000)))
+          .hasSize(2)
+          .allMatch(line -> line.startsWith("552 5.3.4"));
+    }
+  }
+
+  @Test
   void aMailThatGrowsTooBigIsRefusedAtItsEndAndInAChunk() {
     say(TO_ALICE + "DATA\r\n");
     assertThat(say(("x".repeat(998) + "\r\n").repeat(70) + ".\r\n").getLast())
