@@ -112,7 +112,7 @@ class PluginIsolationTest {
             "load(\"dev.postrider.kernel.store.Store\")",
             "load(\"dev.postrider.kernel.host.plugin.PluginLoader\")",
             "load(\"dev.postrider.plugin.testkit.MailBuilder\")",
-            "load(\"com.google.inject.Guice\")",
+            "load(\"org.apache.commons.configuration2.XMLConfiguration\")",
             "load(\"org.slf4j.Logger\")",
             "load(\"acme.Other\")"),
         Map.of());
