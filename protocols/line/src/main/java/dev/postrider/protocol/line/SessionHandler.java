@@ -10,7 +10,6 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,20 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
-  private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
-
-  private enum Mode {
-    SECURING,
-    LINES,
-    ASKING,
-    RECEIVING,
-    SKIPPING,
-    CLOSING
-  }
 
   private final Service<S, Q, A> service;
   private final Executor questions;
-  private final @Nullable ServerTls tls;
+  private final @Nullable Securing securing;
   private final boolean implicitTls;
   private final LineFramer framer = new LineFramer(512);
   private Peer peer;
@@ -51,7 +40,6 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   private boolean inputEnded;
 
   private @Nullable Incoming<Q, A> incoming;
-  private long windowOctets;
 
   SessionHandler(
       Service<S, Q, A> service,
@@ -62,7 +50,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
     this.service = service;
     this.peer = peer;
     this.questions = questions;
-    this.tls = tls;
+    this.securing = tls == null ? null : new Securing(tls, service.pace().handshake());
     this.implicitTls = implicitTls;
   }
 
@@ -259,7 +247,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
       case Next.Skip<Q> skip -> {
         mode = Mode.SKIPPING;
         framer.receive(new Framing.Counted(skip.octets(), true, true, true));
-        openWindow();
+        wire().window().open(framer);
       }
       case Next.StartTls<Q> upgrade -> startTls();
       case Next.Close<Q> end -> close();
@@ -270,7 +258,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
     mode = Mode.RECEIVING;
     framer.receive(receive.framing());
     incoming = new Incoming<>(receive, () -> wire().onLoop(this::pump));
-    openWindow();
+    wire().window().open(framer);
   }
 
   private void answered(Input<A> input) {
@@ -284,7 +272,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   }
 
   private void startTls() {
-    if (tls == null) {
+    if (securing == null) {
       throw new IllegalStateException("the session offers TLS that its listener does not have");
     }
     mode = Mode.SECURING;
@@ -294,17 +282,11 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   }
 
   private void secure() {
-    Wire to = wire();
-    if (!to.channel().isActive()) {
-      return;
+    if (wire().channel().isActive()) {
+      decrypting = true;
+      framer.discard();
+      Objects.requireNonNull(securing).begin(wire());
     }
-    decrypting = true;
-    framer.discard();
-    SslHandler handler = Objects.requireNonNull(tls).handler(to.ctx().alloc());
-    handler.setHandshakeTimeoutMillis(service.pace().handshake().toMillis());
-    to.alarm().set(service.pace().handshake().toNanos());
-    to.ctx().pipeline().addBefore(to.ctx().name(), "tls", handler);
-    to.read();
   }
 
   @Override
@@ -344,17 +326,11 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void openWindow() {
-    windowOctets = framer.contentOctets();
-    wire().alarm().set(MINUTE);
-  }
-
   private void due() {
     boolean octetsCome = mode == Mode.RECEIVING || mode == Mode.SKIPPING;
     boolean ourTurn = mode == Mode.RECEIVING && incoming != null && incoming.pipe().full();
-    long progress = framer.contentOctets() - windowOctets;
-    if (ourTurn || (octetsCome && progress >= service.pace().leastOctetsPerMinute())) {
-      openWindow();
+    if (ourTurn || (octetsCome && wire().window().progressed(framer))) {
+      wire().window().open(framer);
     } else if (mode == Mode.SECURING || mode == Mode.CLOSING) {
       exceptionCaught(wire().ctx(), new IOException("too slow"));
     } else {

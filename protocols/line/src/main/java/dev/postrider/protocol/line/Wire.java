@@ -16,11 +16,13 @@ final class Wire {
   private final ReplyWriter writer;
   private final ChannelOutput output;
   private final Alarm alarm;
+  private final ProgressWindow window;
   private long lingered;
 
   Wire(ChannelHandlerContext ctx, Pace pace, Runnable due) {
     this.ctx = ctx;
     this.alarm = new Alarm(ctx.executor(), () -> guarded(due));
+    this.window = new ProgressWindow(alarm, pace.leastOctetsPerMinute());
     this.writer = new ReplyWriter(ctx, pace.write().toNanos(), ctx.channel()::close);
     this.output = new ChannelOutput(writer);
   }
@@ -35,6 +37,10 @@ final class Wire {
 
   Alarm alarm() {
     return alarm;
+  }
+
+  ProgressWindow window() {
+    return window;
   }
 
   ChannelOutput output() {
