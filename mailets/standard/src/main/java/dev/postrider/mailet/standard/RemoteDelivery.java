@@ -42,7 +42,8 @@ public final class RemoteDelivery implements Mailet {
           Optional<String> gatewayUsername,
       @Param(
               name = "gatewayPassword",
-              doc = "The password to log in with. It is never sent without TLS.")
+              doc =
+                  "The password to log in with. It goes only to a host whose certificate is verified.")
           Optional<String> gatewayPassword,
       @Param(
               name = "requireTls",
