@@ -99,6 +99,10 @@ final class Recovery {
         throw new Unusable("it is ahead of the segments");
       }
     }
+    if (start.sequence() < Checkpoint.sequence(segments.folder())) {
+      // Segments with groups that it lacks may have been deleted.
+      throw new Unusable("it is older than the checkpoint");
+    }
     RowBuffer rows = new RowBuffer();
     Log log =
         new Log(

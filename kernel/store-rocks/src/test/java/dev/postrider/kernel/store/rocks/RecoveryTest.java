@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.kernel.contracts.Samples;
+import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.mailbox.MailboxMessage;
+import dev.postrider.kernel.mailbox.MailboxName;
+import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.ContentDraft;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -235,6 +239,37 @@ class RecoveryTest {
       for (Path path : all.toList()) {
         Files.copy(path, to.resolve(from.relativize(path).toString()));
       }
+    }
+  }
+
+  @Test
+  void anIndexFromBeforeSegmentsWereDeletedIsMadeAnew() throws IOException {
+    try (RocksStore store = Stores.open(directory)) {
+      Stores.commit(store, Samples.append(Samples.ALICE, "x".repeat(17_000)));
+    }
+    Path old = directory.resolveSibling(directory.getFileName() + "-old");
+    copyTree(directory.resolve("index"), old);
+    Path first = Stores.segments(directory).getFirst();
+    List<String> after;
+    try (RocksStore store = Stores.open(directory)) {
+      Stores.commit(store, new Change.PutDomain(new LocalDomain("example.test")));
+      for (int i = 0; i < 8; i++) {
+        Stores.commit(store, Samples.append(Samples.BOB, "y".repeat(14_000)));
+      }
+      Stores.commit(
+          store,
+          new Change.Expunge(MailboxName.inbox(Samples.BOB), Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L)));
+      Stores.commit(store, Samples.append(Samples.BOB, "z".repeat(14_000)));
+      assertThat(store.compact()).isPositive();
+      after = Dump.of(store);
+    }
+    assertThat(first).exists();
+    Stores.deleteTree(directory.resolve("index"));
+    copyTree(old, directory.resolve("index"));
+    Stores.deleteTree(old);
+
+    try (RocksStore store = Stores.open(directory)) {
+      assertThat(Dump.of(store)).isEqualTo(after);
     }
   }
 }
