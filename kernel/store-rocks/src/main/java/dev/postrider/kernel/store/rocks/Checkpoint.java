@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +63,7 @@ final class Checkpoint {
 
   /** Writes all rows of the snapshot; returns the octets written. */
   static long write(
-      Disk disk, Path folder, Index index, Snapshot snapshot, long sequence, long salt, Pace pace)
+      Disk disk, Path folder, Index index, Index.View snapshot, long sequence, long salt, Pace pace)
       throws IOException {
     Path making = folder.resolve("checkpoint.new");
     disk.delete(making);

@@ -53,6 +53,9 @@ final class Committer implements AutoCloseable {
   private long lastRecovery;
   private boolean suspended;
 
+  /** Durable, but not known to the watchers, because the index could not take them. */
+  private final List<Batch> untold = new ArrayList<>();
+
   Committer(
       RocksStoreOptions options,
       Disk disk,
@@ -102,24 +105,42 @@ final class Committer implements AutoCloseable {
 
   private void run() {
     List<Work> group = new ArrayList<>();
+    try {
+      run(group);
+    } catch (Error e) {
+      // What the index and the heap hold of the group is unknown; opening the store again mends it.
+      LOG.error("the committer failed, the store takes nothing any more; restart the server", e);
+      throw e;
+    } finally {
+      ended = true;
+      fail(group, CLOSED);
+      failLeftOver();
+    }
+  }
+
+  private void run(List<Work> group) {
     boolean going = true;
     while (going) {
       Work special = gather(group);
-      if (!group.isEmpty()) {
-        lastGroup = group.size();
-        commit(group);
-        group.clear();
-      }
-      if (special instanceof Work.Between between) {
-        runBetween(between);
-      }
-      going = !(special instanceof Work.Stop);
-      if (special instanceof Work.Stop stop) {
-        stop.complete(COMMITTED);
+      try {
+        if (!group.isEmpty()) {
+          lastGroup = group.size();
+          commit(group);
+          group.clear();
+        }
+        if (special instanceof Work.Between between) {
+          runBetween(between);
+        }
+        going = !(special instanceof Work.Stop);
+        if (special instanceof Work.Stop stop) {
+          stop.complete(COMMITTED);
+        }
+      } finally {
+        if (special != null) {
+          special.complete(CLOSED);
+        }
       }
     }
-    ended = true;
-    failLeftOver();
   }
 
   private void runBetween(Work.Between between) {
@@ -298,16 +319,23 @@ final class Committer implements AutoCloseable {
       suspended = true;
       if (!recover()) {
         // The next opening applies the group: so nothing can be promised, not even that it failed.
+        untold.addAll(committed(decided));
         fail(group, new CommitResult.Failed(String.valueOf(e.getMessage())));
         return;
       }
     }
+    committed(decided).forEach(this::tell);
+    decided.forEach(Decided::tell);
+  }
+
+  private static List<Batch> committed(List<Decided> decided) {
+    List<Batch> batches = new ArrayList<>();
     for (Decided one : decided) {
       if (one.work instanceof Work.Commit commit && one.result.equals(COMMITTED)) {
-        tell(commit.batch);
+        batches.add(commit.batch);
       }
     }
-    decided.forEach(Decided::tell);
+    return batches;
   }
 
   private void tell(Batch batch) {
@@ -336,6 +364,8 @@ final class Committer implements AutoCloseable {
       writer.abandon();
       suspended = false;
       LOG.info("the index is back");
+      untold.forEach(this::tell);
+      untold.clear();
       return true;
     } catch (IOException | RuntimeException e) {
       LOG.error("the index can't be opened again", e);

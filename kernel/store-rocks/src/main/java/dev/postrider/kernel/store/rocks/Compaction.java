@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -192,7 +191,7 @@ final class Compaction {
   private long checkpoint() throws IOException {
     Point point = new Point();
     CommitResult taken = committer.submit(new Work.Between(() -> point.take(index, committer)));
-    Snapshot snapshot = point.snapshot;
+    Index.@Nullable View snapshot = point.snapshot;
     if (snapshot == null) {
       throw new IOException("no snapshot of the index: " + taken);
     }
@@ -215,7 +214,7 @@ final class Compaction {
 
   /** A snapshot of the rows and the group after which it was taken. */
   private static final class Point {
-    private volatile @Nullable Snapshot snapshot;
+    private volatile Index.@Nullable View snapshot;
     private volatile long sequence;
 
     void take(Index index, Committer committer) {

@@ -54,6 +54,20 @@ final class Index implements AutoCloseable {
     }
   }
 
+  /**
+   * The rows at a moment. Native memory of the database it was taken from: void once the index is
+   * opened anew.
+   */
+  static final class View {
+    private final RocksDB of;
+    private final Snapshot snapshot;
+
+    private View(RocksDB of, Snapshot snapshot) {
+      this.of = of;
+      this.snapshot = snapshot;
+    }
+  }
+
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Path directory;
   private final LRUCache cache;
@@ -165,12 +179,17 @@ final class Index implements AutoCloseable {
     scan(prefix, prefix, visitor);
   }
 
-  /** Visits all rows as they were when the snapshot was taken. */
-  void scanAll(Snapshot snapshot, RowVisitor visitor) throws IOException {
+  /** Visits all rows as they were when the snapshot was taken; fails where it is void. */
+  void scanAll(View view, RowVisitor visitor) throws IOException {
     lock.readLock().lock();
-    try (ReadOptions reading = new ReadOptions().setSnapshot(snapshot).setFillCache(false);
-        RocksIterator rows = opened().newIterator(reading)) {
-      visit(rows, new byte[0], visitor);
+    try {
+      if (!view.of.equals(db)) {
+        throw new IOException("the index " + directory + " was opened anew; its snapshot is void");
+      }
+      try (ReadOptions reading = new ReadOptions().setSnapshot(view.snapshot).setFillCache(false);
+          RocksIterator rows = view.of.newIterator(reading)) {
+        visit(rows, new byte[0], visitor);
+      }
     } catch (RocksDBException e) {
       throw new IndexException(directory, e);
     } finally {
@@ -188,15 +207,23 @@ final class Index implements AutoCloseable {
     rows.status();
   }
 
-  Snapshot snapshot() throws IOException {
-    return opened().getSnapshot();
-  }
-
-  void release(Snapshot snapshot) throws IOException {
+  View snapshot() throws IOException {
     lock.readLock().lock();
     try {
-      opened().releaseSnapshot(snapshot);
-      snapshot.close();
+      RocksDB current = opened();
+      return new View(current, current.getSnapshot());
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  void release(View view) {
+    lock.readLock().lock();
+    try {
+      if (view.of.equals(db)) {
+        view.of.releaseSnapshot(view.snapshot);
+      }
+      view.snapshot.close();
     } finally {
       lock.readLock().unlock();
     }
