@@ -3,6 +3,7 @@ package dev.postrider.kernel.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.kernel.bounce.DeliveryReports;
+import dev.postrider.kernel.bounce.Reports;
 import dev.postrider.kernel.contracts.MemoryStore;
 import dev.postrider.kernel.contracts.VirtualTime;
 import dev.postrider.kernel.dns.MxRouting;
@@ -94,12 +95,16 @@ class CourierTest {
   }
 
   private Courier courier() {
+    return courier(new DeliveryReports("mx.example.test", time, this::id));
+  }
+
+  private Courier courier(Reports reports) {
     OwnHost own = OwnHost.of("mx.example.test", List.of(), List.of());
     return new Courier(
         store,
         hosts,
         new MxRouting(dns, own, 25, false, new Random(1)),
-        new DeliveryReports("mx.example.test", time, this::id),
+        reports,
         POLICY,
         "mx.example.test",
         time,
@@ -630,5 +635,40 @@ class CourierTest {
     assertThat(hosts.seen).isEmpty();
     assertThat(fates(id)).containsExactly(Fate.BOUNCED);
     assertThat(reports().getFirst()).contains("Not from here.").contains("Status: 5.7.1");
+  }
+
+  @Test
+  void anEntryThatIsReplacedInOneBatchIsTriedAtOnceThoughItsHostWasLeftAlone() {
+    hosts.down("mx.a.test", "refused").down("backup.a.test", "refused");
+    courier.start();
+    String id = queue("bob@a.test");
+    queue("carol@a.test");
+    run();
+    hosts.up("mx.a.test");
+
+    QueueEntry waiting = entry(id);
+    store.commit(
+        Batch.of(
+            new Change.Dequeue(id),
+            new Change.Enqueue(due(waiting), new NewMessage.Kept(waiting.message()))));
+    run();
+
+    assertThat(hosts.taken).containsExactly("bob@a.test");
+  }
+
+  @Test
+  void aReportThatCantBeWrittenDoesNotKeepAFailureFromBeingRecorded() {
+    hosts.answer("gone@a.test", FakeHosts.reply(550, "5.1.1", "no such user"));
+    courier(
+            request -> {
+              throw new IllegalStateException("no report today");
+            })
+        .start();
+    String id = queue("gone@a.test");
+
+    run();
+
+    assertThat(fates(id)).containsExactly(Fate.BOUNCED);
+    assertThat(store.outbound().count()).isZero();
   }
 }

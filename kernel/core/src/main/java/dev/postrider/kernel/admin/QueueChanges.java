@@ -111,8 +111,10 @@ final class QueueChanges {
     Optional<String> held = entry.get().held();
     return onlyIfNotHeld && held.isPresent()
         ? held(id, held.get())
+        // Taken out first: what was sent meanwhile must not come back.
         : commits.commit(
             id + " " + done,
+            new Change.Dequeue(id),
             new Change.Enqueue(
                 edit.apply(entry.get()), new NewMessage.Kept(entry.get().message())));
   }

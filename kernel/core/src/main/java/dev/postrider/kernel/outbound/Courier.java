@@ -15,6 +15,7 @@ import dev.postrider.plugin.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,12 @@ public final class Courier {
   private void committed(Batch batch) {
     boolean ours = false;
     Instant now = clock.instant();
+    Set<String> stay = new HashSet<>();
+    for (Change change : batch.changes()) {
+      if (change instanceof Change.Enqueue(QueueEntry entry, NewMessage _)) {
+        stay.add(entry.id());
+      }
+    }
     for (Change change : batch.changes()) {
       switch (change) {
         case Change.Enqueue(QueueEntry entry, NewMessage _) -> {
@@ -155,7 +162,7 @@ public final class Courier {
               now);
           ours = true;
         }
-        case Change.Dequeue(String id) -> lanes.remove(id);
+        case Change.Dequeue(String id) when !stay.contains(id) -> lanes.remove(id);
         default -> {}
       }
     }

@@ -17,7 +17,6 @@ import dev.postrider.plugin.Content;
 import dev.postrider.plugin.EnhancedStatus;
 import dev.postrider.plugin.Notify;
 import dev.postrider.plugin.Recipient;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,9 +167,9 @@ final class Settlement {
               new BounceRequest(
                   entry.mailId(), entry.envelope(), message, entry.queuedAt(), kind, recipients))
           .ifPresent(mail -> out.add(mail.spooled(ids.next(), NewMail.REPORTS, now)));
-    } catch (UncheckedIOException e) {
+    } catch (RuntimeException e) {
       // The fate still has to be recorded, or the mail would be sent again and again.
-      LOG.error("no report can be made about mail {}: it can't be read", entry.mailId(), e);
+      LOG.error("no report can be made about mail {}", entry.mailId(), e);
     }
   }
 
