@@ -135,4 +135,16 @@ class LocalMailboxAccessTest {
       return false;
     }
   }
+
+  @Test
+  void a_mailbox_made_anew_during_the_session_keeps_its_messages() {
+    deliver("one");
+    try (Maildrop drop = access.lock(INBOX).orElseThrow()) {
+      store.commit(Batch.of(new Change.RemoveAccount(INBOX.owner())));
+      deliver("of somebody else");
+
+      assertThat(drop.expunge(Set.of(1L))).isTrue();
+    }
+    assertThat(uids()).hasSize(1);
+  }
 }

@@ -82,7 +82,10 @@ public final class LocalMailboxAccess implements MailboxAccess {
 
     @Override
     public boolean expunge(Set<Long> uids) {
-      return uids.isEmpty() || commit(new Change.Expunge(mailbox, uids));
+      // In a mailbox that was made anew meanwhile these uids name other messages.
+      return uids.isEmpty()
+          || store.mail().uidValidity(mailbox) != uidValidity
+          || commit(new Change.Expunge(mailbox, uids));
     }
 
     private boolean commit(Change change) {
