@@ -411,4 +411,56 @@ class AcceptanceTest {
     return ("Subject: " + mail.recipients().getFirst().address().localPart() + "\r\n\r\nother\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }
+
+  private static final Message BARE = Message.of(" X: y\r\n".getBytes(StandardCharsets.US_ASCII));
+
+  @Test
+  void fieldsAddedToAMessageWithoutHeaderStayApartFromItsBody() {
+    platform.first(
+        mail -> {
+          Message edited = BARE.withHeaders(all -> all.withLast(HeaderField.of("X-A", "b")));
+          return new Outcome.Done(List.of(new Effect.Deliver(mail.withMessage(edited), "INBOX")));
+        },
+        "bob@example.test");
+
+    accept("bob@example.test");
+
+    assertThat(platform.mailbox("bob@example.test").getFirst())
+        .endsWith("Delivered-To: bob@example.test\r\nX-A: b\r\n\r\n X: y\r\n");
+  }
+
+  @Test
+  void aMessageWithoutHeaderDoesNotBecomePartOfOurFields() {
+    platform.alias("out@example.test", "x@remote.example");
+    platform.first(
+        mail -> new Outcome.Done(List.of(new Effect.Deliver(mail.withMessage(BARE), "INBOX"))),
+        "bob@example.test",
+        "out@example.test");
+
+    accept("bob@example.test", "out@example.test");
+
+    assertThat(platform.mailbox("bob@example.test").getFirst())
+        .endsWith("\r\nDelivered-To: bob@example.test\r\n\r\n X: y\r\n");
+    assertThat(platform.text(platform.store.outbound().list("", 1).getFirst().message()))
+        .isEqualTo("Delivered-To: out@example.test\r\n\r\n X: y\r\n");
+  }
+
+  @Test
+  void whatWentAlongWithADeferralIsNotKeptWhereAnLmtpPeerComesAgain() {
+    platform.first(DEFER, "bob@example.test");
+    platform.first(
+        mail ->
+            new Outcome.Continue(
+                mail,
+                List.of(
+                    new Effect.Deliver(
+                        mail.withRecipients(List.of(recipient("alice@example.test"))), "INBOX"))),
+        "bob@example.test");
+
+    Acceptance answer =
+        platform.message(client("lmtp", ""), envelope(SENDER, "bob@example.test"), TEXT);
+
+    assertThat(answer).isEqualTo(new Acceptance.Refused(Status.temporary("4.3.0", "greylisted")));
+    assertThat(platform.mailbox("alice@example.test")).isEmpty();
+  }
 }

@@ -10,11 +10,17 @@ import dev.postrider.kernel.store.NewMessage;
 import dev.postrider.kernel.store.StoredMessage;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.Content;
+import dev.postrider.plugin.Effect;
 import dev.postrider.plugin.HeaderField;
+import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -209,5 +215,80 @@ class SpoolWorkerTest {
 
     settled();
     assertThat(platform.mailbox("bob@example.test")).hasSize(300);
+  }
+
+  @Test
+  void whatGoesAlongWithADeferralIsDoneOnceHoweverManyRunsItTakes() {
+    AtomicInteger runs = new AtomicInteger();
+    platform.first(
+        mail -> runs.incrementAndGet() < 4 ? new Outcome.Defer("not yet") : Outcome.next(mail),
+        "bob@example.test");
+    platform.first(
+        mail ->
+            new Outcome.Continue(
+                mail,
+                List.of(
+                    new Effect.Deliver(
+                        mail.withRecipients(List.of(Platform.recipient("alice@example.test"))),
+                        "INBOX"))),
+        "bob@example.test");
+    platform.worker.start();
+    spool("m1", Optional.empty(), "bob@example.test");
+    Platform.until(() -> runs.get() == 1 && platform.inFlight.count() == 0);
+    assertThat(platform.spool().getFirst().attempts()).isEqualTo(1);
+    assertThat(platform.mailbox("alice@example.test")).isEmpty();
+
+    Platform.until(
+        () -> {
+          platform.time.advance(Duration.ofHours(1));
+          return platform.spool().isEmpty();
+        });
+
+    settled();
+    assertThat(runs).hasValue(4);
+    assertThat(platform.mailbox("alice@example.test")).hasSize(1);
+    assertThat(platform.mailbox("bob@example.test")).hasSize(1);
+  }
+
+  /** Octets that can be read once. */
+  private record Fleeting(AtomicInteger readers) implements Content {
+    @Override
+    public long size() {
+      return 4;
+    }
+
+    @Override
+    public InputStream open(long offset) {
+      if (readers.incrementAndGet() > 1) {
+        throw new IllegalStateException("it is gone");
+      }
+      return new ByteArrayInputStream("a: b".getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  @Test
+  void mailWhoseRunFailsForNoFaultOfAPluginIsHeldAndTheLedgerSaysSo() throws IOException {
+    Message fleeting = Message.read(new Fleeting(new AtomicInteger()));
+    platform.processor(
+        "root",
+        mail ->
+            new Outcome.Done(
+                List.of(
+                    new Effect.Emit(mail.withMessage(fleeting)),
+                    new Effect.Deliver(mail, "INBOX"))));
+    platform.worker.start();
+
+    spool("m1", Optional.empty(), "bob@example.test");
+
+    Platform.until(
+        () ->
+            platform.desk.entry("m1").filter(each -> each.held().isPresent()).isPresent()
+                && platform.inFlight.count() == 0);
+    assertThat(platform.mailbox("bob@example.test")).isEmpty();
+    assertThat(platform.fates())
+        .singleElement()
+        .asString()
+        .startsWith("bob@example.test HELD its run failed")
+        .endsWith("it is gone");
   }
 }

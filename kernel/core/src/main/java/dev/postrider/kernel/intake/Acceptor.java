@@ -187,12 +187,18 @@ final class Acceptor {
             clock.instant(),
             Optional.empty());
     machinery.inFlight().claim(mail.id());
-    Optional<Status> failure =
-        failure(
-            mail.id(),
-            store.commit(Batch.of(new Change.Spool(entry, origin.octets().asReceived()))));
+    Optional<Status> failure = Optional.of(DoorStatus.NOT_NOW);
+    try {
+      failure =
+          failure(
+              mail.id(),
+              store.commit(Batch.of(new Change.Spool(entry, origin.octets().asReceived()))));
+    } finally {
+      if (failure.isPresent()) {
+        machinery.inFlight().release(mail.id());
+      }
+    }
     if (failure.isPresent()) {
-      machinery.inFlight().release(mail.id());
       return refused(failure.get());
     }
     LOG.info("mail {} waits in the spool for the end of its run", mail.id());

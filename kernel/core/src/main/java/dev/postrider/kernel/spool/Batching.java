@@ -20,6 +20,9 @@ import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.Route;
 import dev.postrider.plugin.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,9 +94,7 @@ final class Batching {
         message = message.withHeaders(all -> all.without("Return-Path"));
       }
       String trace = "Return-Path: <%s>\r\nDelivered-To: %s\r\n".formatted(mail.sender(), account);
-      copies.add(
-          new Change.Append(
-              mailbox, origin.octets().of(message).withPrefix(Lines.octets(trace)), now, Set.of()));
+      copies.add(new Change.Append(mailbox, under(Lines.octets(trace), message), now, Set.of()));
     }
   }
 
@@ -174,6 +175,16 @@ final class Batching {
                 Lines.one(detail, DETAIL))));
   }
 
+  /** Whether nothing was decided yet. */
+  boolean isEmpty() {
+    return copies.isEmpty()
+        && fates.isEmpty()
+        && sendings.isEmpty()
+        && waitings.isEmpty()
+        && tellings.isEmpty()
+        && failures.isEmpty();
+  }
+
   List<Change> changes() {
     if (origin.spooled()) {
       copies.addFirst(new Change.Unspool(origin.mail().id()));
@@ -219,7 +230,23 @@ final class Batching {
                 false,
                 "",
                 Optional.empty()),
-            origin.octets().of(sending.message()).withPrefix(sending.prefix())));
+            under(sending.prefix(), sending.message())));
+  }
+
+  // Without a header of its own a message would become part of ours.
+  private NewMessage under(String fields, Message message) {
+    boolean bare =
+        !fields.isEmpty() && message.headers().fields().isEmpty() && !atEmptyLine(message);
+    return origin.octets().of(message).withPrefix(bare ? fields + "\r\n" : fields);
+  }
+
+  private static boolean atEmptyLine(Message message) {
+    try (InputStream in = message.open()) {
+      int first = in.read();
+      return first < 0 || first == '\r' || first == '\n';
+    } catch (IOException e) {
+      throw new UncheckedIOException("the message can't be read", e);
+    }
   }
 
   private boolean tell(Telling telling, Told told) {

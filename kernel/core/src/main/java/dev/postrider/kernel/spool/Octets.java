@@ -51,13 +51,20 @@ public final class Octets {
   /** How a store keeps this message, which may be an edited form of these octets or another one. */
   @SuppressWarnings("ReferenceEquality") // contents have no other equality
   NewMessage of(Message message) {
-    String head =
-        message.edited() ? new String(message.headers().octets(), StandardCharsets.ISO_8859_1) : "";
+    String head = message.edited() ? head(message) : "";
     if (message.source() != whole) {
       return new NewMessage.Fresh(
           head, message.source(), message.edited() ? message.bodyOffset() : 0);
     }
     return message.edited() ? cut(message.bodyOffset()).withPrefix(head) : base;
+  }
+
+  // The message counts the empty line that it puts between edited fields and a loose rest.
+  private static String head(Message message) {
+    byte[] fields = message.headers().octets();
+    long rest = message.source().size() - message.bodyOffset();
+    String gap = message.size() - rest > fields.length ? "\r\n" : "";
+    return new String(fields, StandardCharsets.ISO_8859_1) + gap;
   }
 
   private NewMessage cut(long octets) {

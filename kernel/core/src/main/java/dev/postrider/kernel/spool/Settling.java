@@ -204,6 +204,12 @@ final class Settling {
       }
     }
     Set<Status> statuses = new LinkedHashSet<>(told.values());
+    if (told.keySet().containsAll(named) && statuses.stream().allMatch(Status::isTemporary)) {
+      // As in oneAnswer: what went along would go along again.
+      return statuses.size() == 1
+          ? new Settlement(List.of(), Optional.of(statuses.iterator().next()), Map.of())
+          : new Settlement(List.of(), Optional.empty(), told);
+    }
     boolean nobody = told.keySet().containsAll(named) && taken.isEmpty() && refusals.isEmpty();
     if (nobody && statuses.size() == 1) {
       return settlement(Optional.of(statuses.iterator().next()), Map.of());
@@ -217,6 +223,9 @@ final class Settling {
 
   private Settlement noAnswer(Map<Recipient, Status> told) {
     boolean old = !now.isBefore(origin.mail().receivedAt().plus(rules.giveUpAfter));
+    if (origin.spooled() && !old && !out.isEmpty() && isAllDeferred()) {
+      return wholeRunAgain();
+    }
     for (Refusal each : refusals) {
       if (each.status().isPermanent()) {
         out.bounce(each.mail(), each.recipient(), each.status(), Fate.BOUNCED);
@@ -227,6 +236,22 @@ final class Settling {
       }
     }
     return settlement(Optional.empty(), told);
+  }
+
+  private boolean isAllDeferred() {
+    return !refusals.isEmpty()
+        && refusals.stream().allMatch(each -> each.status().isTemporary())
+        && allRefused();
+  }
+
+  // Copies and new mails that went along with a deferral would be made by each further run too.
+  private Settlement wholeRunAgain() {
+    Batching again = new Batching(rules, origin, now);
+    String reason = refusals.getFirst().status().text();
+    for (Recipient each : origin.mail().recipients()) {
+      again.defer(origin.mail(), each, origin.processor(), reason);
+    }
+    return new Settlement(again.changes(), Optional.empty(), Map.of());
   }
 
   private Settlement settlement(Optional<Status> refusal, Map<Recipient, Status> told) {

@@ -110,7 +110,11 @@ public final class SpoolDesk {
   }
 
   private List<Change> fates(SpoolEntry entry, Fate fate, String detail) {
-    Instant now = clock.instant();
+    return fates(entry, fate, detail, clock.instant());
+  }
+
+  /** The same fate for all recipients of an entry. */
+  static List<Change> fates(SpoolEntry entry, Fate fate, String detail, Instant now) {
     return entry.envelope().recipients().stream()
         .<Change>map(
             each ->

@@ -1,5 +1,6 @@
 package dev.postrider.kernel.spool;
 
+import dev.postrider.kernel.ledger.Fate;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.pipeline.PipelineRun;
@@ -13,6 +14,8 @@ import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Stage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +70,8 @@ public final class SpoolRun {
     return isSettled(origin.mail().id(), store.commit(new Batch(settlement.changes())));
   }
 
-  private boolean hold(SpoolEntry entry, String reason) {
+  private boolean hold(SpoolEntry entry, String why) {
+    String reason = Lines.one(why, 400);
     SpoolEntry held =
         new SpoolEntry(
             entry.id(),
@@ -79,13 +83,12 @@ public final class SpoolRun {
             entry.receivedAt(),
             entry.attempts(),
             entry.nextAttempt(),
-            Optional.of(Lines.one(reason, 400)));
-    return isSettled(
-        entry.id(),
-        store.commit(
-            Batch.of(
-                new Change.Unspool(entry.id()),
-                new Change.Spool(held, new NewMessage.Kept(entry.message())))));
+            Optional.of(reason));
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.Unspool(entry.id()));
+    changes.add(new Change.Spool(held, new NewMessage.Kept(entry.message())));
+    changes.addAll(SpoolDesk.fates(entry, Fate.HELD, reason, planCommit.clock.instant()));
+    return isSettled(entry.id(), store.commit(new Batch(changes)));
   }
 
   private static boolean isSettled(String id, CommitResult result) {
