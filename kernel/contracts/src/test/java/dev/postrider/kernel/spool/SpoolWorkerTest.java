@@ -291,4 +291,37 @@ class SpoolWorkerTest {
         .startsWith("bob@example.test HELD its run failed")
         .endsWith("it is gone");
   }
+
+  @Test
+  void mailHeldForAFaultGoesOnWhereAPluginFailedOnceItIsReleased() {
+    AtomicInteger faults = new AtomicInteger(2);
+    platform.first(
+        mail -> {
+          if (faults.getAndDecrement() > 0) {
+            throw new IllegalStateException("broken");
+          }
+          return Outcome.next(mail);
+        },
+        "bob@example.test");
+    platform.worker.start();
+    spool("m1", Optional.empty(), "bob@example.test");
+
+    for (int i = 1; i >= 0; i--) {
+      int left = i;
+      Platform.until(
+          () ->
+              faults.get() == left
+                  && platform.desk.entry("m1").filter(each -> each.held().isPresent()).isPresent()
+                  && platform.inFlight.count() == 0);
+      assertThat(platform.desk.release("m1", Optional.empty()))
+          .isEqualTo(new SpoolDesk.Answer.Done());
+    }
+
+    settled();
+    assertThat(platform.mailbox("bob@example.test")).hasSize(1);
+    assertThat(platform.fates())
+        .extracting(fate -> fate.substring(0, fate.indexOf(' ', 18)))
+        .containsExactly(
+            "bob@example.test HELD", "bob@example.test HELD", "bob@example.test DELIVERED");
+  }
 }

@@ -124,8 +124,16 @@ final class RunInProgress {
     switch (branch.processor().name()) {
       case Pipeline.CONNECT, Pipeline.SENDER, Pipeline.RECIPIENT -> passed.add(branch.mail());
       case Pipeline.MESSAGE -> enter(branch.mail(), Pipeline.ROOT, branch.hops());
-      case String name ->
+      case String name -> {
+        Optional<String> again = FaultNote.restart(branch.mail());
+        if (again.isPresent()) {
+          boolean there = pipeline.processor(again.get()).isPresent();
+          enter(
+              FaultNote.without(branch.mail()), there ? again.get() : Pipeline.ROOT, branch.hops());
+        } else {
           hold(branch, branch.mail(), "processor '" + name + "' ended without a decision");
+        }
+      }
     }
   }
 
@@ -328,7 +336,7 @@ final class RunInProgress {
     if (target.name().equals(branch.processor().name())) {
       hold(branch, mail, fault);
     } else {
-      goTo(branch, mail.withAttribute(PipelineEngine.FAULT, fault), target);
+      goTo(branch, FaultNote.on(mail, fault, branch.processor().name()), target);
     }
   }
 
