@@ -32,8 +32,12 @@ public final class Access implements AutoCloseable {
    */
   public static Access open(Home home) {
     ServerConfig config = Configurations.read(home);
+    // A killed server leaves its addresses behind. Whoever listens there now must not get the token
+    // and a password, so only the lock of the store says that a server runs.
     Optional<InetSocketAddress> server =
-        ListenersFile.in(config.storage().directory()).read("admin").filter(Access::answers);
+        Stores.isInUse(config)
+            ? ListenersFile.in(config.storage().directory()).read("admin").filter(Access::answers)
+            : Optional.empty();
     return server.isPresent() ? remote(config, server.get()) : local(config);
   }
 
@@ -53,7 +57,7 @@ public final class Access implements AutoCloseable {
     return new Access(offline.administration(), offline::close);
   }
 
-  // A killed server leaves its addresses behind; the lock of the store then tells the truth.
+  // A server that starts or ends has its store open and no door.
   private static boolean answers(InetSocketAddress address) {
     try (Socket socket = new Socket()) {
       socket.connect(address, CONNECT_MILLIS);

@@ -35,13 +35,12 @@ public final class NewHome {
       var ownerOnly =
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
       Files.createDirectories(home.directory());
-      for (String name : List.of("data", "log")) {
+      for (String name : List.of("conf", "data", "log", "plugins")) {
         Path directory = home.directory().resolve(name);
         if (!Files.isDirectory(directory)) {
           Files.createDirectory(directory, ownerOnly);
         }
       }
-      Files.createDirectories(home.directory().resolve("plugins"));
       copyConfiguration(home, installation, domain, edit);
       Path tls = home.conf().resolve("tls");
       if (!Files.exists(tls.resolve("key.pem"))) {

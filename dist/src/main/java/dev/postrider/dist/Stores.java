@@ -6,12 +6,24 @@ import dev.postrider.kernel.store.Store;
 import dev.postrider.kernel.store.rocks.RocksStore;
 import dev.postrider.kernel.store.rocks.RocksStoreOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** Opens the store that a configuration names. */
 final class Stores {
 
   private Stores() {}
+
+  /** Whether a process has it open; it may be another one than a listener's file tells. */
+  static boolean isInUse(ServerConfig config) {
+    Path directory = config.storage().directory();
+    try {
+      return RocksStore.isInUse(directory);
+    } catch (IOException e) {
+      throw new Refusal(
+          "the data directory %s can't be read: %s".formatted(directory, Reasons.of(e)));
+    }
+  }
 
   /**
    * Opens it.

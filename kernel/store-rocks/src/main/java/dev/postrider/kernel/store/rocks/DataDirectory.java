@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -43,7 +44,7 @@ final class DataDirectory implements AutoCloseable {
    * @throws StoreOpenException when another process has it or a newer release wrote it
    */
   static DataDirectory open(Path root) throws IOException {
-    Files.createDirectories(root);
+    makePrivate(root);
     FileStore store = Files.getFileStore(root);
     boolean posix = store.supportsFileAttributeView(PosixFileAttributeView.class);
     DataDirectory directory = new DataDirectory(root, lock(root), posix);
@@ -55,6 +56,31 @@ final class DataDirectory implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
+    }
+  }
+
+  /** Mail and password hashes are nobody else's, whatever the umask says. */
+  private static void makePrivate(Path root) throws IOException {
+    if (Files.isDirectory(root)) {
+      return;
+    }
+    Path absolute = root.toAbsolutePath();
+    if (absolute.getParent() != null) {
+      Files.createDirectories(absolute.getParent());
+    }
+    boolean posix = absolute.getFileSystem().supportedFileAttributeViews().contains("posix");
+    Files.createDirectory(absolute, privately(posix, "rwx------"));
+  }
+
+  /** Whether a process has the folder open now; false where there is none. */
+  static boolean isInUse(Path root) throws IOException {
+    try (FileChannel channel = FileChannel.open(root.resolve("LOCK"), StandardOpenOption.WRITE)) {
+      @Nullable FileLock lock = channel.tryLock();
+      return lock == null;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (OverlappingFileLockException e) {
+      return true;
     }
   }
 
@@ -129,11 +155,11 @@ final class DataDirectory implements AutoCloseable {
         }
       }
     } else {
-      Files.createDirectory(temporary(), privately("rwx------"));
+      Files.createDirectory(temporary(), privately(posix, "rwx------"));
     }
   }
 
-  private FileAttribute<?>[] privately(String permissions) {
+  private static FileAttribute<?>[] privately(boolean posix, String permissions) {
     if (!posix) {
       return new FileAttribute<?>[0];
     }
@@ -143,7 +169,7 @@ final class DataDirectory implements AutoCloseable {
 
   /** A new empty file that only this user can read. */
   Path newDraftFile() throws IOException {
-    return Files.createTempFile(temporary(), "draft", "", privately("rw-------"));
+    return Files.createTempFile(temporary(), "draft", "", privately(posix, "rw-------"));
   }
 
   Path root() {

@@ -89,6 +89,14 @@ public final class RocksStore implements Store {
   }
 
   /**
+   * Whether a process has a store open there. For others than that process: on some systems asking
+   * ends the asker's own lock.
+   */
+  public static boolean isInUse(Path dataDirectory) throws IOException {
+    return DataDirectory.isInUse(dataDirectory);
+  }
+
+  /**
    * Opens a store, makes a new one where there is none, and repairs what a crash left.
    *
    * @throws StoreOpenException when another process has it, a newer release wrote it, or there is

@@ -33,6 +33,7 @@ class CrashTest {
       try (BufferedReader lines = child.inputReader()) {
         assertThat(lines.readLine()).isEqualTo("ready");
         if (life == 0) {
+          assertThat(RocksStore.isInUse(directory)).isTrue();
           assertThatThrownBy(() -> Stores.open(directory))
               .isInstanceOf(StoreOpenException.class)
               .hasMessageContaining("in use by process " + child.pid());

@@ -166,6 +166,16 @@ class RecoveryTest {
   }
 
   @Test
+  void aNewDirectoryIsForItsOwnerOnly() throws IOException {
+    Path data = directory.resolve("made/for/data");
+    assertThat(RocksStore.isInUse(data)).isFalse();
+    Stores.open(data).close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
+    assertThat(RocksStore.isInUse(data)).isFalse();
+  }
+
+  @Test
   void aSecondOpeningIsRefusedWithTheNameOfTheDirectory() throws IOException {
     try (RocksStore store = Stores.open(directory)) {
       assertThatThrownBy(() -> Stores.open(directory))
