@@ -14,6 +14,7 @@ import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Stage;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +57,8 @@ public final class SpoolRun {
       PipelineRun run = engine.run(pipeline, entry.processor(), mail, false);
       return commit(run, Origin.spool(mail, octets, entry));
     } catch (IOException e) {
-      LOG.error("mail {} can't be read from the store; it stays in the spool", entry.id(), e);
-      return false;
+      LOG.error("mail {} can't be read from the store; it waits", entry.id(), e);
+      return await(entry, String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       LOG.error("the run of mail {} failed; it is held", entry.id(), e);
       return hold(entry, "its run failed: " + e);
@@ -70,9 +71,29 @@ public final class SpoolRun {
     return isSettled(origin.mail().id(), store.commit(new Batch(settlement.changes())));
   }
 
+  // A disk may come back; where it does not, the mail must not be looked at for ever.
+  private boolean await(SpoolEntry entry, String reason) {
+    Instant now = planCommit.clock.instant();
+    if (!now.isBefore(entry.receivedAt().plus(planCommit.giveUpAfter))) {
+      return hold(entry, "it can't be read: " + reason);
+    }
+    Instant next = now.plus(planCommit.backoff.after(entry.attempts()));
+    return replace(entry, entry.attempts() + 1, next, Optional.empty(), List.of());
+  }
+
   private boolean hold(SpoolEntry entry, String why) {
     String reason = Lines.one(why, 400);
-    SpoolEntry held =
+    List<Change> fates = SpoolDesk.fates(entry, Fate.HELD, reason, planCommit.clock.instant());
+    return replace(entry, entry.attempts(), entry.nextAttempt(), Optional.of(reason), fates);
+  }
+
+  private boolean replace(
+      SpoolEntry entry,
+      int attempts,
+      Instant nextAttempt,
+      Optional<String> held,
+      List<Change> more) {
+    SpoolEntry other =
         new SpoolEntry(
             entry.id(),
             entry.client(),
@@ -81,13 +102,13 @@ public final class SpoolRun {
             entry.attributes(),
             entry.processor(),
             entry.receivedAt(),
-            entry.attempts(),
-            entry.nextAttempt(),
-            Optional.of(reason));
+            attempts,
+            nextAttempt,
+            held);
     List<Change> changes = new ArrayList<>();
     changes.add(new Change.Unspool(entry.id()));
-    changes.add(new Change.Spool(held, new NewMessage.Kept(entry.message())));
-    changes.addAll(SpoolDesk.fates(entry, Fate.HELD, reason, planCommit.clock.instant()));
+    changes.add(new Change.Spool(other, new NewMessage.Kept(entry.message())));
+    changes.addAll(more);
     return isSettled(entry.id(), store.commit(new Batch(changes)));
   }
 
