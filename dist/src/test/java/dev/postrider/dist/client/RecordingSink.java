@@ -19,7 +19,11 @@ final class RecordingSink implements AutoCloseable {
   private final List<String> subjects = new CopyOnWriteArrayList<>();
 
   RecordingSink() throws IOException {
-    server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+    this(0);
+  }
+
+  RecordingSink(int port) throws IOException {
+    server = new ServerSocket(port, 500, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().name("recording-sink").start(this::accept);
   }
 
