@@ -349,6 +349,19 @@ class AcceptanceTest {
   }
 
   @Test
+  void binaryContentHasAHeaderOfLinesAllTheSame() {
+    String bytes = "\r\n\r\n\0\r\n.\n\r";
+    for (String header : List.of("Subject: a\rFrom: b@example.test", "Subject: a\0b")) {
+      assertThat(platform.message(stranger(), envelope(SENDER, "bob@example.test"), header + bytes))
+          .isEqualTo(new Acceptance.Refused(DoorStatus.BAD_HEADER));
+    }
+    assertThat(
+            platform.message(
+                stranger(), envelope(SENDER, "bob@example.test"), "Subject: a" + bytes))
+        .isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  @Test
   void aMessageThatBeginsWithWhiteSpaceDoesNotGrowIntoOurTraceField() {
     platform.message(stranger(), envelope(SENDER, "bob@example.test"), " text\r\n");
     assertThat(platform.mailbox("bob@example.test").getFirst()).endsWith("+0000\r\n\r\n text\r\n");

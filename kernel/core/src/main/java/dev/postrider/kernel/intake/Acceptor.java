@@ -110,6 +110,9 @@ final class Acceptor {
 
   private Optional<Status> objection(Client client, Message message) throws IOException {
     Headers headers = message.headers();
+    if (headers.fields().stream().anyMatch(Acceptor::breaksLines)) {
+      return Optional.of(DoorStatus.BAD_HEADER);
+    }
     if (headers.count("Received") - 1 > policy.maxReceived()) {
       return Optional.of(DoorStatus.LOOP);
     }
@@ -119,6 +122,18 @@ final class Acceptor {
       return Optional.of(DoorStatus.NOT_YOUR_FROM);
     }
     return Optional.empty();
+  }
+
+  // Only BINARYMIME lets these in. What one program takes for a line, another takes for two.
+  private static boolean breaksLines(HeaderField field) {
+    String raw = field.raw();
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == 0 || c == '\r' && (i + 1 == raw.length() || raw.charAt(i + 1) != '\n')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean ownsFrom(EmailAddress login, Headers headers) {

@@ -17,6 +17,8 @@ final class DoorStatus {
   static final Status NOT_NOW = status(451, "4.3.0", "can't be handled now, try again later");
   static final Status NO_SPACE = status(452, "4.3.1", "no space for it now, try again later");
   static final Status LOOP = status(554, "5.4.6", "too many Received fields: a mail loop");
+  static final Status BAD_HEADER =
+      status(550, "5.6.0", "the header holds a CR without LF or a NUL");
   static final Status NOBODY = status(554, "5.5.1", "no recipients");
 
   private DoorStatus() {}
