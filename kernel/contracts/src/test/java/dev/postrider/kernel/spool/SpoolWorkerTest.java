@@ -14,6 +14,7 @@ import dev.postrider.plugin.Effect;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.ProcessorName;
 import dev.postrider.plugin.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -238,11 +239,11 @@ class SpoolWorkerTest {
     assertThat(platform.spool().getFirst().attempts()).isEqualTo(1);
     assertThat(platform.mailbox("alice@example.test")).isEmpty();
 
-    Platform.until(
-        () -> {
-          platform.time.advance(Duration.ofHours(1));
-          return platform.spool().isEmpty();
-        });
+    for (int run = 2; run <= 4; run++) {
+      int expected = run;
+      platform.time.advance(Duration.ofMinutes(20));
+      Platform.until(() -> runs.get() == expected && platform.inFlight.count() == 0);
+    }
 
     settled();
     assertThat(runs).hasValue(4);
@@ -323,5 +324,26 @@ class SpoolWorkerTest {
         .extracting(fate -> fate.substring(0, fate.indexOf(' ', 18)))
         .containsExactly(
             "bob@example.test HELD", "bob@example.test HELD", "bob@example.test DELIVERED");
+  }
+
+  @Test
+  void mailReleasedFromAProcessorThatOnlyHoldsIsNotSentThereAgain() {
+    platform.processor("quarantine", mail -> new Outcome.Hold("looks like spam"));
+    platform.first(
+        mail -> new Outcome.GoTo(new ProcessorName("quarantine"), mail), "bob@example.test");
+    platform.worker.start();
+    spool("m1", Optional.empty(), "bob@example.test");
+    Platform.until(
+        () ->
+            platform.desk.entry("m1").filter(each -> each.held().isPresent()).isPresent()
+                && platform.inFlight.count() == 0);
+
+    platform.desk.release("m1", Optional.empty());
+
+    settled();
+    assertThat(platform.mailbox("bob@example.test")).hasSize(1);
+    spool("m2", Optional.empty(), "bob@example.test");
+    Platform.until(
+        () -> platform.desk.entry("m2").filter(each -> each.held().isPresent()).isPresent());
   }
 }

@@ -23,8 +23,9 @@ public final class PipelineEngine {
 
   /**
    * Attribute of a mail that an admin released: the reason it was held for. A mailet that would
-   * hold it for the same reason is passed by. Where a fault led to the processor that held it and
-   * that one ends there, it starts anew in the processor in which a plugin failed.
+   * hold it for the same reason is passed by. Where the processor ends with that, it starts anew:
+   * in the processor in which a plugin failed, else in {@code root}, which does not send it there
+   * again.
    */
   public static final String RELEASED = "postrider.released";
 

@@ -125,11 +125,9 @@ final class RunInProgress {
       case Pipeline.CONNECT, Pipeline.SENDER, Pipeline.RECIPIENT -> passed.add(branch.mail());
       case Pipeline.MESSAGE -> enter(branch.mail(), Pipeline.ROOT, branch.hops());
       case String name -> {
-        Optional<String> again = FaultNote.restart(branch.mail());
+        Optional<Released.Restart> again = Released.restart(branch.mail(), name, pipeline);
         if (again.isPresent()) {
-          boolean there = pipeline.processor(again.get()).isPresent();
-          enter(
-              FaultNote.without(branch.mail()), there ? again.get() : Pipeline.ROOT, branch.hops());
+          enter(again.get().mail(), again.get().processor(), branch.hops());
         } else {
           hold(branch, branch.mail(), "processor '" + name + "' ended without a decision");
         }
@@ -252,6 +250,8 @@ final class RunInProgress {
           waiting.addLast(branch.next(after));
         }
       }
+      case Outcome.GoTo(var target, var _) when Released.isFrom(mail, target) ->
+          waiting.addLast(branch.next(branch.mail()));
       case Outcome.GoTo(var target, var after) -> {
         passBy(branch, mail);
         plan.holdUncovered(
@@ -336,7 +336,7 @@ final class RunInProgress {
     if (target.name().equals(branch.processor().name())) {
       hold(branch, mail, fault);
     } else {
-      goTo(branch, FaultNote.on(mail, fault, branch.processor().name()), target);
+      goTo(branch, Released.withFault(mail, fault, branch.processor().name()), target);
     }
   }
 
