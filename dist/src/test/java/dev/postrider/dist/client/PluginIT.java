@@ -1,0 +1,57 @@
+package dev.postrider.dist.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.dist.server.Launcher;
+import dev.postrider.dist.server.RunningServer;
+import dev.postrider.plugin.example.StampTime;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example plugin, deployed as its README says. */
+class PluginIT {
+
+  private static final String ROOT = "<processor state=\"root\">";
+
+  @TempDir Path folder;
+
+  @Test
+  void aPluginOfAStrangerIsListedAndWorksOnMail() throws Exception {
+    Path home = Launcher.home(folder);
+    Path jar = Path.of(StampTime.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    assertThat(jar.toString()).endsWith(".jar");
+    Path place = Files.createDirectories(home.resolve("plugins/example"));
+    Files.copy(jar, place.resolve("example.jar"));
+    Path pipeline = home.resolve("conf/pipeline.xml");
+    Files.writeString(
+        pipeline,
+        Files.readString(pipeline)
+            .replace(ROOT, ROOT + "<mailet match=\"All\" class=\"StampTime\"/>"));
+    assertThat(Launcher.run("plugin", "list", "--home", home.toString()).out())
+        .contains("StampTime")
+        .contains("example");
+    try (RunningServer server = RunningServer.start(home)) {
+      try (SmtpPeer peer = new SmtpPeer(server.port("smtp"))) {
+        byte[] mail = "Subject: stamped\r\n\r\nhello\r\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(peer.send("x@elsewhere.test", "alice@example.test", mail)).startsWith("250");
+      }
+      try (Maildrop drop = Maildrop.open(server.port("pop3s"), "alice@example.test", "postrider")) {
+        assertThat(new String(drop.message(1), StandardCharsets.UTF_8)).contains("X-Seen-At: 20");
+      }
+    }
+  }
+
+  @Test
+  void theMailetOfTheReadmeIsTheOneOfTheExample() throws Exception {
+    Path root = Path.of(System.getProperty("postrider.root", ".."));
+    String source =
+        Files.readString(
+            root.resolve(
+                "plugins-api/example/src/main/java/dev/postrider/plugin/example/StampTime.java"));
+    assertThat(Files.readString(root.resolve("README.md")))
+        .contains("```java\n" + source.substring(source.indexOf("@Doc(")) + "```");
+  }
+}
