@@ -1,6 +1,7 @@
 package dev.postrider.dist;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,8 @@ public final class Server {
   Server(Begun begun, Map<String, InetSocketAddress> listeners) {
     this.parts.addAll(begun.parts);
     this.listeners = listeners;
-    Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    // The process may be older than its JVM: the launcher is replaced by it.
+    Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     this.millisToReady = Duration.between(started, Instant.now()).toMillis();
   }
 
@@ -95,7 +97,7 @@ public final class Server {
     return listeners;
   }
 
-  /** From the start of the process until all listeners accepted. */
+  /** From the start of the JVM until all listeners accepted. */
   public long millisToReady() {
     return millisToReady;
   }

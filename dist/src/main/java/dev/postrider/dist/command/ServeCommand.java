@@ -58,6 +58,9 @@ final class ServeCommand implements Callable<Integer> {
     console.say("users alice@example.test and bob@example.test, password " + DemoHome.PASSWORD);
     listeners.forEach(
         (name, address) -> console.say("  %-12s %s".formatted(name, ListenersFile.shown(address))));
+    if (!listeners.containsKey("lmtp")) {
+      console.say("  %-12s off, its port 2024 is taken by something else".formatted("lmtp"));
+    }
     InetSocketAddress submission = listeners.get("submission");
     InetSocketAddress pop3s = listeners.get("pop3s");
     if (submission != null && pop3s != null) {
