@@ -41,7 +41,7 @@ record MemoryContent(StoredMessage message, Source source) implements Content {
   static IdentityHashMap<Content, byte[]> readFresh(Batch batch) throws IOException {
     IdentityHashMap<Content, byte[]> read = new IdentityHashMap<>();
     for (Change change : batch.changes()) {
-      if (MemoryTables.messageOf(change) instanceof NewMessage.Fresh fresh
+      if (change.octets().orElse(null) instanceof NewMessage.Fresh fresh
           && !read.containsKey(fresh.content())) {
         try (InputStream in = fresh.content().open()) {
           read.put(fresh.content(), in.readAllBytes());

@@ -53,26 +53,6 @@ final class MemoryTables {
   private long contentNumber;
   private long lastValidity;
 
-  /** The octets that a change brings or keeps, if any. */
-  static @Nullable NewMessage messageOf(Change change) {
-    return switch (change) {
-      case Change.Append append -> append.message();
-      case Change.Spool spool -> spool.message();
-      case Change.Enqueue enqueue -> enqueue.message();
-      case Change.Expunge _,
-          Change.Unspool _,
-          Change.Dequeue _,
-          Change.RecordFate _,
-          Change.PutDomain _,
-          Change.RemoveDomain _,
-          Change.PutAccount _,
-          Change.RemoveAccount _,
-          Change.PutAlias _,
-          Change.RemoveAlias _ ->
-          null;
-    };
-  }
-
   /** Applies all changes or none. */
   CommitResult apply(Batch batch, IdentityHashMap<Content, byte[]> fresh) {
     String conflict = conflict(batch);
@@ -96,7 +76,7 @@ final class MemoryTables {
     Map<String, Boolean> spooled = new HashMap<>();
     Map<String, Boolean> queued = new HashMap<>();
     for (Change change : batch.changes()) {
-      if (messageOf(change) instanceof NewMessage.Kept(StoredMessage kept)
+      if (change.octets().orElse(null) instanceof NewMessage.Kept(StoredMessage kept)
           && !contents.containsKey(kept.content())) {
         return "content " + kept.content().value() + " is gone";
       }

@@ -2,7 +2,6 @@ package dev.postrider.kernel.bounce;
 
 import dev.postrider.kernel.spool.SpoolEntry;
 import dev.postrider.kernel.store.Change;
-import dev.postrider.kernel.store.ContentId;
 import dev.postrider.kernel.store.NewMessage;
 import dev.postrider.kernel.store.StoredMessage;
 import dev.postrider.plugin.Client;
@@ -20,9 +19,6 @@ import java.util.Optional;
  */
 public record NewMail(Envelope envelope, Content content) {
 
-  /** The processor where reports start. */
-  public static final String REPORTS = "bounces";
-
   /**
    * The change that spools this mail, due at once.
    *
@@ -31,13 +27,12 @@ public record NewMail(Envelope envelope, Content content) {
    * @param now when it was made
    */
   public Change.Spool spooled(String mailId, String processor, Instant now) {
-    StoredMessage nothingYet = new StoredMessage("", new ContentId(""), 0, 0);
     SpoolEntry entry =
         new SpoolEntry(
             mailId,
             Client.local(),
             envelope,
-            nothingYet,
+            StoredMessage.NOT_YET,
             Map.of(),
             processor,
             now,

@@ -12,7 +12,6 @@ import dev.postrider.kernel.spool.SpoolEntry;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.CommitResult;
-import dev.postrider.kernel.store.ContentId;
 import dev.postrider.kernel.store.Store;
 import dev.postrider.kernel.store.StoredMessage;
 import dev.postrider.plugin.Client;
@@ -194,7 +193,7 @@ final class Acceptor {
             mail.id(),
             mail.client(),
             mail.envelope(),
-            new StoredMessage("", new ContentId(""), 0, 0),
+            StoredMessage.NOT_YET,
             mail.attributes(),
             origin.processor(),
             mail.receivedAt(),

@@ -1,10 +1,10 @@
 package dev.postrider.kernel.outbound;
 
 import dev.postrider.kernel.bounce.BounceRequest;
-import dev.postrider.kernel.bounce.NewMail;
 import dev.postrider.kernel.bounce.Reports;
 import dev.postrider.kernel.ledger.Fate;
 import dev.postrider.kernel.ledger.LedgerEntry;
+import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.Change;
@@ -76,7 +76,7 @@ public final class GivingUp {
                 entry.queuedAt(),
                 BounceRequest.Kind.FAILED,
                 failed))
-        .ifPresent(mail -> changes.add(mail.spooled(ids.next(), NewMail.REPORTS, now)));
+        .ifPresent(mail -> changes.add(mail.spooled(ids.next(), Pipeline.BOUNCES, now)));
     return store.commit(new Batch(changes));
   }
 }

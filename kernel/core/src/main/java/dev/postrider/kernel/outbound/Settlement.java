@@ -3,13 +3,13 @@ package dev.postrider.kernel.outbound;
 import dev.postrider.kernel.bounce.BounceRequest;
 import dev.postrider.kernel.bounce.BounceRequest.Failed;
 import dev.postrider.kernel.bounce.BounceRequest.Kind;
-import dev.postrider.kernel.bounce.NewMail;
 import dev.postrider.kernel.bounce.Reports;
 import dev.postrider.kernel.ledger.Fate;
 import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.outbound.RecipientResult.Deferred;
 import dev.postrider.kernel.outbound.RecipientResult.Rejected;
 import dev.postrider.kernel.outbound.RecipientResult.Taken;
+import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.NewMessage;
@@ -166,7 +166,7 @@ final class Settlement {
           .report(
               new BounceRequest(
                   entry.mailId(), entry.envelope(), message, entry.queuedAt(), kind, recipients))
-          .ifPresent(mail -> out.add(mail.spooled(ids.next(), NewMail.REPORTS, now)));
+          .ifPresent(mail -> out.add(mail.spooled(ids.next(), Pipeline.BOUNCES, now)));
     } catch (RuntimeException e) {
       // The fate still has to be recorded, or the mail would be sent again and again.
       LOG.error("no report can be made about mail {}", entry.mailId(), e);

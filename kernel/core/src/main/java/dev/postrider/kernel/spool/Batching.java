@@ -8,7 +8,6 @@ import dev.postrider.kernel.mailbox.MailboxName;
 import dev.postrider.kernel.outbound.QueueEntry;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.store.Change;
-import dev.postrider.kernel.store.ContentId;
 import dev.postrider.kernel.store.NewMessage;
 import dev.postrider.kernel.store.StoredMessage;
 import dev.postrider.plugin.Client;
@@ -40,7 +39,6 @@ final class Batching {
 
   private static final String GENERATION = "postrider.generation";
   private static final int DETAIL = 400;
-  private static final StoredMessage NOT_STORED = new StoredMessage("", new ContentId(""), 0, 0);
 
   /** Copies of the same octets in a mailbox are one copy, however its header was edited. */
   private record Copy(MailboxName mailbox, Content source) {}
@@ -222,7 +220,7 @@ final class Batching {
                 sending.route(),
                 sending.destination(),
                 sending.envelope().withRecipients(List.copyOf(recipients)),
-                NOT_STORED,
+                StoredMessage.NOT_YET,
                 now,
                 now,
                 now.plus(rules.queueFor),
@@ -277,7 +275,7 @@ final class Batching {
                 id,
                 mail.client(),
                 waiting.envelope().withRecipients(recipients),
-                NOT_STORED,
+                StoredMessage.NOT_YET,
                 notes(waiting.attributes(), generation()),
                 waiting.processor(),
                 mail.receivedAt(),
@@ -309,7 +307,7 @@ final class Batching {
         rules.ids.next(),
         Client.local(),
         envelope,
-        NOT_STORED,
+        StoredMessage.NOT_YET,
         notes(attributes, generation() + 1),
         processor,
         now,

@@ -9,6 +9,7 @@ import dev.postrider.kernel.outbound.QueueEntry;
 import dev.postrider.kernel.spool.SpoolEntry;
 import dev.postrider.plugin.EmailAddress;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** One change of a batch. */
@@ -73,4 +74,24 @@ public sealed interface Change {
 
   /** Removes an alias. */
   record RemoveAlias(String key) implements Change {}
+
+  /** The octets that this change brings or keeps, if any. */
+  default Optional<NewMessage> octets() {
+    return switch (this) {
+      case Append append -> Optional.of(append.message());
+      case Spool spool -> Optional.of(spool.message());
+      case Enqueue enqueue -> Optional.of(enqueue.message());
+      case Expunge _,
+          Unspool _,
+          Dequeue _,
+          RecordFate _,
+          PutDomain _,
+          RemoveDomain _,
+          PutAccount _,
+          RemoveAccount _,
+          PutAlias _,
+          RemoveAlias _ ->
+          Optional.empty();
+    };
+  }
 }

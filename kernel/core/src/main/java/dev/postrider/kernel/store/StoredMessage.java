@@ -11,6 +11,9 @@ package dev.postrider.kernel.store;
  */
 public record StoredMessage(String head, ContentId content, long offset, long size) {
 
+  /** Stands in an entry that is not stored yet; its change says where the octets come from. */
+  public static final StoredMessage NOT_YET = new StoredMessage("", new ContentId(""), 0, 0);
+
   /** The same with octets put before the head. */
   public StoredMessage withPrefix(String octets) {
     return new StoredMessage(octets + head, content, offset, size + octets.length());

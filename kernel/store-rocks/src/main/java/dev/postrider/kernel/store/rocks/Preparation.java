@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and checksums the new contents of a batch on the thread that commits it, so that the
@@ -29,13 +28,13 @@ final class Preparation implements AutoCloseable {
 
   IdentityHashMap<Content, Octets> read(Batch batch) throws IOException {
     for (Change change : batch.changes()) {
-      if (messageOf(change) instanceof NewMessage.Fresh message
+      if (change.octets().orElse(null) instanceof NewMessage.Fresh message
           && !fresh.containsKey(message.content())) {
         fresh.put(message.content(), octets(message.content()));
       }
     }
     for (Change change : batch.changes()) {
-      if (messageOf(change) instanceof NewMessage.Fresh message) {
+      if (change.octets().orElse(null) instanceof NewMessage.Fresh message) {
         checkOffset(message);
       }
     }
@@ -63,25 +62,6 @@ final class Preparation implements AutoCloseable {
     }
     copy.finish();
     return copy.octets();
-  }
-
-  private static @Nullable NewMessage messageOf(Change change) {
-    return switch (change) {
-      case Change.Append append -> append.message();
-      case Change.Spool spool -> spool.message();
-      case Change.Enqueue enqueue -> enqueue.message();
-      case Change.Expunge _,
-          Change.Unspool _,
-          Change.Dequeue _,
-          Change.RecordFate _,
-          Change.PutDomain _,
-          Change.RemoveDomain _,
-          Change.PutAccount _,
-          Change.RemoveAccount _,
-          Change.PutAlias _,
-          Change.RemoveAlias _ ->
-          null;
-    };
   }
 
   /** Removes the copies; call it when the commit has returned. */
