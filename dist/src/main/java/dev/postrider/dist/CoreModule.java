@@ -65,12 +65,12 @@ final class CoreModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ScheduledTimers scheduledTimers() {
-    return new ScheduledTimers();
+  WheelTimers scheduledTimers() {
+    return new WheelTimers();
   }
 
   @Provides
-  Timers timers(ScheduledTimers timers) {
+  Timers timers(WheelTimers timers) {
     return timers;
   }
 

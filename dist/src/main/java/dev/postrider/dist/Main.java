@@ -75,7 +75,7 @@ public final class Main {
     if (demo) {
       DemoHome.USERS.forEach(user -> must(administration.addUser(user, DemoHome.PASSWORD)));
     }
-    ScheduledTimers timers = injector.getInstance(ScheduledTimers.class);
+    WheelTimers timers = injector.getInstance(WheelTimers.class);
     begun.add("the timers", timers::close);
     DnsjavaDns dns = injector.getInstance(DnsjavaDns.class);
     begun.add("the resolver", dns::close);
@@ -114,7 +114,7 @@ public final class Main {
 
     @Override
     public void close() {
-      injector.getInstance(ScheduledTimers.class).close();
+      injector.getInstance(WheelTimers.class).close();
       store.close();
     }
   }

@@ -61,9 +61,22 @@ public record EmailAddress(String localPart, String domain) {
    * never makes another mailbox's name, nor one that is too long.
    */
   public EmailAddress folded() {
+    if (isFolded(localPart)) {
+      return this;
+    }
     StringBuilder out = new StringBuilder(localPart.length());
     localPart.codePoints().map(EmailAddress::fold).forEach(out::appendCodePoint);
     return new EmailAddress(out.toString(), domain);
+  }
+
+  private static boolean isFolded(String local) {
+    for (int i = 0; i < local.length(); i++) {
+      char c = local.charAt(i);
+      if (c >= 0x80 || (c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the local part needs SMTPUTF8 to be transmitted (RFC 6531 §3.3). */
@@ -88,12 +101,22 @@ public record EmailAddress(String localPart, String domain) {
       throw new IllegalArgumentException(
           "the local part of '" + Text.shown(local) + "' has " + octets + " octets, not 1 to 64");
     }
-    if (!local.codePoints().allMatch(EmailAddress::isVisible)) {
+    if (!isPrintableAscii(local) && !local.codePoints().allMatch(EmailAddress::isVisible)) {
       throw new IllegalArgumentException(
           "the local part of '"
               + Text.shown(local)
               + "' holds a control character or an invisible one");
     }
+  }
+
+  private static boolean isPrintableAscii(String local) {
+    for (int i = 0; i < local.length(); i++) {
+      char c = local.charAt(i);
+      if (c < 0x20 || c > 0x7e) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isVisible(int codePoint) {

@@ -30,12 +30,44 @@ class DoorTest {
   }
 
   private Verdict rcpt(Client client, EmailAddress address) {
-    return platform.door.recipient(
-        client, envelope("someone@remote.example"), Recipient.of(address));
+    Recipient recipient = Recipient.of(address);
+    Verdict verdict =
+        platform.door.recipient(client, envelope("someone@remote.example"), recipient);
+    platform
+        .door
+        .recipientAtOnce(client, envelope("someone@remote.example"), recipient)
+        .ifPresent(atOnce -> assertThat(atOnce).isEqualTo(verdict));
+    return verdict;
   }
 
   private Verdict mail(Client client, String sender) {
-    return platform.door.sender(client, ReversePath.parse(sender), 0);
+    Verdict verdict = platform.door.sender(client, ReversePath.parse(sender), 0);
+    platform
+        .door
+        .senderAtOnce(client, ReversePath.parse(sender), 0)
+        .ifPresent(atOnce -> assertThat(atOnce).isEqualTo(verdict));
+    return verdict;
+  }
+
+  @Test
+  void anAnswerThatNeedsNoPluginIsKnownAtOnce() {
+    Recipient bob = Recipient.of(address("bob@example.test"));
+
+    assertThat(platform.door.connectAtOnce(stranger())).contains(Verdict.OK);
+    assertThat(platform.door.senderAtOnce(stranger(), ReversePath.NULL, 0)).contains(Verdict.OK);
+    assertThat(platform.door.recipientAtOnce(stranger(), envelope(""), bob)).contains(Verdict.OK);
+  }
+
+  @Test
+  void aPluginIsNeverAskedAtOnce() {
+    for (String processor : List.of("connect", "sender", "recipient")) {
+      platform.processor(processor, mail -> Outcome.next(mail));
+    }
+    Recipient bob = Recipient.of(address("bob@example.test"));
+
+    assertThat(platform.door.connectAtOnce(stranger())).isEmpty();
+    assertThat(platform.door.senderAtOnce(stranger(), ReversePath.NULL, 0)).isEmpty();
+    assertThat(platform.door.recipientAtOnce(stranger(), envelope(""), bob)).isEmpty();
   }
 
   private static int code(Verdict verdict) {

@@ -94,7 +94,26 @@ public final class Door implements Reception {
   }
 
   @Override
+  public Optional<Verdict> connectAtOnce(Client client) {
+    return checks.asks(Pipeline.CONNECT) ? Optional.empty() : Optional.of(Verdict.OK);
+  }
+
+  @Override
   public Verdict sender(Client client, ReversePath sender, long declaredSize) {
+    Verdict verdict = ruleOnSender(client, sender, declaredSize);
+    return verdict instanceof Verdict.Refused
+        ? verdict
+        : checks.ask(Pipeline.SENDER, Stage.SENDER, client, anyone(sender));
+  }
+
+  @Override
+  public Optional<Verdict> senderAtOnce(Client client, ReversePath sender, long declaredSize) {
+    return checks.asks(Pipeline.SENDER)
+        ? Optional.empty()
+        : Optional.of(ruleOnSender(client, sender, declaredSize));
+  }
+
+  private Verdict ruleOnSender(Client client, ReversePath sender, long declaredSize) {
     if (declaredSize > policy.maxMessageSize()) {
       return Verdict.refuse(DoorStatus.TOO_BIG);
     }
@@ -110,7 +129,7 @@ public final class Door implements Reception {
         && !directory.mayUse(client.login().get(), sender.address().get())) {
       return Verdict.refuse(DoorStatus.NOT_YOUR_SENDER);
     }
-    return checks.ask(Pipeline.SENDER, Stage.SENDER, client, anyone(sender));
+    return Verdict.OK;
   }
 
   private static Envelope anyone(ReversePath sender) {
@@ -119,18 +138,28 @@ public final class Door implements Reception {
 
   @Override
   public Verdict recipient(Client client, Envelope soFar, Recipient recipient) {
-    Verdict verdict =
-        switch (directory.resolve(recipient.address())) {
-          case Resolution.Local _ -> Verdict.OK;
-          case Resolution.Unknown() -> Verdict.refuse(DoorStatus.NO_SUCH_USER);
-          case Resolution.Broken(var _) -> Verdict.refuse(DoorStatus.NO_EXPANSION);
-          case Resolution.Remote() ->
-              mayRelay(client) ? Verdict.OK : Verdict.refuse(DoorStatus.NO_RELAY);
-        };
+    Verdict verdict = ruleOnRecipient(client, recipient);
     return verdict instanceof Verdict.Refused
         ? verdict
         : checks.ask(
             Pipeline.RECIPIENT, Stage.RECIPIENT, client, soFar.withRecipients(List.of(recipient)));
+  }
+
+  @Override
+  public Optional<Verdict> recipientAtOnce(Client client, Envelope soFar, Recipient recipient) {
+    return checks.asks(Pipeline.RECIPIENT)
+        ? Optional.empty()
+        : Optional.of(ruleOnRecipient(client, recipient));
+  }
+
+  private Verdict ruleOnRecipient(Client client, Recipient recipient) {
+    return switch (directory.resolve(recipient.address())) {
+      case Resolution.Local _ -> Verdict.OK;
+      case Resolution.Unknown() -> Verdict.refuse(DoorStatus.NO_SUCH_USER);
+      case Resolution.Broken(var _) -> Verdict.refuse(DoorStatus.NO_EXPANSION);
+      case Resolution.Remote() ->
+          mayRelay(client) ? Verdict.OK : Verdict.refuse(DoorStatus.NO_RELAY);
+    };
   }
 
   private boolean mayRelay(Client client) {

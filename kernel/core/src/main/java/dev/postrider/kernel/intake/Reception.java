@@ -5,13 +5,15 @@ import dev.postrider.plugin.Client;
 import dev.postrider.plugin.Envelope;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.ReversePath;
+import java.util.Optional;
 
 /**
  * What a protocol server asks of the kernel during a session. Which peers may relay, whom a login
  * may send as, session processors and the pipeline are behind it; a protocol only carries answers.
  *
- * <p>Thread: virtual threads; every question may block (DNS, directory, hashing, storage). One
- * question per session at a time.
+ * <p>Thread: virtual threads; every question may block (DNS, hashing, storage, plugins), but those
+ * that end in {@code AtOnce} don't and may be asked on an event loop. One question per session at a
+ * time.
  */
 public interface Reception {
 
@@ -34,6 +36,21 @@ public interface Reception {
    * @param soFar the envelope with the recipients accepted so far
    */
   Verdict recipient(Client client, Envelope soFar, Recipient recipient);
+
+  /** {@link #connect} where no plugin is asked and nothing blocks, else empty. Any thread. */
+  default Optional<Verdict> connectAtOnce(Client client) {
+    return Optional.empty();
+  }
+
+  /** {@link #sender} where no plugin is asked and nothing blocks, else empty. Any thread. */
+  default Optional<Verdict> senderAtOnce(Client client, ReversePath sender, long declaredSize) {
+    return Optional.empty();
+  }
+
+  /** {@link #recipient} where no plugin is asked and nothing blocks, else empty. Any thread. */
+  default Optional<Verdict> recipientAtOnce(Client client, Envelope soFar, Recipient recipient) {
+    return Optional.empty();
+  }
 
   /** Where the next message is written to. The session closes the draft when it is done with it. */
   ContentDraft draft();

@@ -28,15 +28,20 @@ final class TraceField {
             ? "\r\n\tfor <" + envelope.recipients().getFirst().address() + ">"
             : "";
     String text =
-        "Received: from %s (%s)\r\n\tby %s with %s id %s%s;\r\n\t%s\r\n"
-            .formatted(
-                helo(client),
-                literal(client.address()),
-                hostName,
-                protocol(client, envelope),
-                mailId,
-                whom,
-                date(at));
+        "Received: from "
+            + helo(client)
+            + " ("
+            + literal(client.address())
+            + ")\r\n\tby "
+            + hostName
+            + " with "
+            + protocol(client, envelope)
+            + " id "
+            + mailId
+            + whom
+            + ";\r\n\t"
+            + date(at)
+            + "\r\n";
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 

@@ -47,4 +47,10 @@ public record Pipeline(Map<String, Processor> processors) {
   public Optional<Processor> processor(String name) {
     return Optional.ofNullable(processors.get(name));
   }
+
+  /** Whether a processor of this name has an entry, so that a mail sent there meets a plugin. */
+  public boolean asks(String name) {
+    Processor processor = processors.get(name);
+    return processor != null && !processor.entries().isEmpty();
+  }
 }

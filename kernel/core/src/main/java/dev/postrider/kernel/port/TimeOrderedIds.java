@@ -12,6 +12,9 @@ public final class TimeOrderedIds implements Ids {
   private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
   private static final int COUNTER_LIMIT = 36 * 36 * 36;
 
+  /** 36 to the power of 12: one draw for all random characters. */
+  private static final long RANDOM_LIMIT = 4_738_381_338_321_616_896L;
+
   private final InstantSource clock;
   private final RandomGenerator random;
   private long lastMillis;
@@ -35,9 +38,7 @@ public final class TimeOrderedIds implements Ids {
     char[] out = new char[24];
     write(out, 0, 9, now);
     write(out, 9, 3, counter);
-    for (int i = 12; i < out.length; i++) {
-      out[i] = DIGITS.charAt(random.nextInt(DIGITS.length()));
-    }
+    write(out, 12, 12, random.nextLong(RANDOM_LIMIT));
     return new String(out);
   }
 

@@ -25,6 +25,17 @@ final class Asker<Q, A> {
     this.answered = answered;
   }
 
+  /** The answer where it needs no other thread, else null. */
+  @Nullable Input<A> atOnce(Q question) {
+    try {
+      A answer = conversation.answerAtOnce(question);
+      return answer == null ? null : new Input.Answer<>(answer);
+    } catch (RuntimeException e) {
+      LOG.error("A question of {} could not be answered", wire.channel(), e);
+      return new Input.Failed<>();
+    }
+  }
+
   void ask(Q question, @Nullable ContentPipe content) {
     open = true;
     threads.execute(

@@ -39,7 +39,7 @@ public final class EventLoops implements AutoCloseable {
     this.loops =
         new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("loop", true), io);
     this.questions =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("question-", 0).factory());
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("question").factory());
     this.serverChannel = serverChannel;
     this.clientChannel = clientChannel;
   }

@@ -238,11 +238,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
           stopWhenIdle();
         }
       }
-      case Next.Ask<Q> ask -> {
-        mode = Mode.ASKING;
-        wire().alarm().clear();
-        asker().ask(ask.question(), null);
-      }
+      case Next.Ask<Q> ask -> ask(ask.question());
       case Next.Receive<Q> receive -> receive(receive);
       case Next.Skip<Q> skip -> {
         mode = Mode.SKIPPING;
@@ -251,6 +247,17 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
       }
       case Next.StartTls<Q> upgrade -> startTls();
       case Next.Close<Q> end -> close();
+    }
+  }
+
+  private void ask(Q question) {
+    mode = Mode.ASKING;
+    wire().alarm().clear();
+    Input<A> known = asker().atOnce(question);
+    if (known == null) {
+      asker().ask(question, null);
+    } else {
+      apply(on(known));
     }
   }
 

@@ -84,6 +84,20 @@ class SessionHandlerTest {
   }
 
   @Test
+  void whatIsKnownAtOnceNeedsNoOtherThread() {
+    answerAtOnce = false;
+    send("KNOWN a\r\nSET b\r\nKNOWN c\r\n");
+    assertThat(questions).isEmpty();
+    assertThat(replies()).isEqualTo("a\r\nOK\r\nc\r\n");
+  }
+
+  @Test
+  void aFaultInAnAnswerAtOnceIsAFaultOfTheQuestionAndTheSessionGoesOn() {
+    send("ODD\r\nECHO a\r\n");
+    assertThat(replies()).isEqualTo("FAILED\r\na\r\n");
+  }
+
+  @Test
   void whileAQuestionIsOpenNothingElseHappens() {
     answerAtOnce = false;
     send("ECHO a\r\nSET b\r\nECHO c\r\n");

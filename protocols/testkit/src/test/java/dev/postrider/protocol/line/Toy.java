@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A protocol that uses everything the runner offers and nothing else. */
 final class Toy implements Session<Toy.State, Toy.Ask, String> {
   record State(String remembered, String tls) {}
 
-  /** Questions, as text: ECHO x, BIG n, LATE n, WAIT, BREAK, and CONTENT. */
+  /**
+   * Questions, as text: ECHO x, KNOWN x and ODD (without a thread), BIG n, LATE n, WAIT, BREAK, and
+   * CONTENT.
+   */
   record Ask(String what) {}
 
   final CountDownLatch gate = new CountDownLatch(1);
@@ -59,7 +63,7 @@ final class Toy implements Session<Toy.State, Toy.Ask, String> {
     String[] words = line.split(" ", 2);
     String rest = words.length > 1 ? words[1] : "";
     return switch (words[0].toUpperCase(Locale.ROOT)) {
-      case "ECHO", "BIG", "LATE", "WAIT", "BREAK" ->
+      case "ECHO", "KNOWN", "ODD", "BIG", "LATE", "WAIT", "BREAK" ->
           new Step<>(state, "", new Next.Ask<>(new Ask(line)));
       case "SET" -> line(new State(rest, state.tls()), "OK\r\n");
       case "SHOW" -> line(state, "'" + state.remembered() + "' " + state.tls() + "\r\n");
@@ -88,6 +92,14 @@ final class Toy implements Session<Toy.State, Toy.Ask, String> {
   }
 
   private final class Answers implements Conversation<Ask, String> {
+    @Override
+    public @Nullable String answerAtOnce(Ask question) {
+      if (question.what().equals("ODD")) {
+        throw new IllegalStateException("broken as asked");
+      }
+      return question.what().startsWith("KNOWN ") ? question.what().substring(6) : null;
+    }
+
     @Override
     public String answer(Ask question, Exchange exchange) throws Exception {
       answers.incrementAndGet();

@@ -1,6 +1,7 @@
 package dev.postrider.protocol.smtp.server;
 
 import dev.postrider.kernel.intake.Reception;
+import dev.postrider.kernel.intake.Verdict;
 import dev.postrider.kernel.store.ContentDraft;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.Envelope;
@@ -8,6 +9,7 @@ import dev.postrider.protocol.line.ContentEnd;
 import dev.postrider.protocol.line.Conversation;
 import dev.postrider.protocol.line.Exchange;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,24 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
         yield new SmtpAnswer.Done();
       }
     };
+  }
+
+  @Override
+  public @Nullable SmtpAnswer answerAtOnce(SmtpQuestion question) {
+    Optional<Verdict> verdict =
+        switch (question) {
+          case SmtpQuestion.Connect q -> reception.connectAtOnce(q.client());
+          case SmtpQuestion.Sender q ->
+              reception.senderAtOnce(q.client(), q.envelope().sender(), q.declaredSize());
+          case SmtpQuestion.Rcpt q ->
+              reception.recipientAtOnce(q.client(), q.soFar(), q.recipient());
+          case SmtpQuestion.Login _,
+              SmtpQuestion.Message _,
+              SmtpQuestion.Chunk _,
+              SmtpQuestion.Forget _ ->
+              Optional.empty();
+        };
+    return verdict.map(SmtpAnswer.Judged::new).orElse(null);
   }
 
   private SmtpAnswer message(SmtpQuestion.Message q, Exchange exchange) {
