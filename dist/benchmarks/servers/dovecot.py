@@ -13,7 +13,7 @@ state_dir = {dir}/state
 log_path = {dir}/dovecot.log
 protocols = lmtp pop3
 listen = 127.0.0.1
-ssl = no
+{ssl}
 disable_plaintext_auth = no
 default_internal_user = dovecot
 default_login_user = dovenull
@@ -41,7 +41,9 @@ service pop3-login {{
     port = {pop3}
   }}
   inet_listener pop3s {{
-    port = 0
+    address = 127.0.0.1
+    port = {pop3s}
+    ssl = {implicit}
   }}
 }}
 service stats {{
@@ -56,9 +58,10 @@ protocol lmtp {{
 class PostfixDovecot(Postfix):
     name = "Postfix, LMTP, Dovecot mdbox"
 
-    def __init__(self, folder):
+    def __init__(self, folder, extra="", certificate=None):
         self.lmtp, self.pop3 = process.free_port(), process.free_port()
-        super().__init__(folder, f"lmtp:inet:127.0.0.1:{self.lmtp}")
+        self.pop3s = process.free_port()
+        super().__init__(folder, f"lmtp:inet:127.0.0.1:{self.lmtp}", extra, certificate)
 
     @staticmethod
     def missing():
@@ -69,7 +72,7 @@ class PostfixDovecot(Postfix):
     def start(self):
         import pwd
 
-        self.home = self.folder + ".dovecot"
+        self.home = f"{self.folder}/dovecot"
         user = pwd.getpwnam("postfix")
         for name in ("run", "state", "mdbox", "home"):
             os.makedirs(f"{self.home}/{name}", exist_ok=True)
@@ -84,24 +87,35 @@ class PostfixDovecot(Postfix):
                     gid=user.pw_gid,
                     port=self.lmtp,
                     pop3=self.pop3,
+                    pop3s=self.pop3s,
+                    implicit="yes" if self.certificate else "no",
+                    ssl="ssl = yes\nssl_cert = <{}\nssl_key = <{}".format(*self.certificate)
+                    if self.certificate
+                    else "ssl = no",
                 )
             )
+        super().start()
+
+    def serve(self):
+        self.serve_dovecot()
+        try:
+            super().serve()
+        except BaseException:
+            self._stop_dovecot()
+            raise
+
+    def serve_dovecot(self):
         self.dovecot = subprocess.Popen(
             ["/usr/sbin/dovecot", "-F", "-c", f"{self.home}/dovecot.conf"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         try:
-            process.await_port(self.lmtp)
-            super().start()
+            process.await_greeting("127.0.0.1", self.lmtp)
+            process.await_greeting("127.0.0.1", self.pop3)
         except BaseException:
             self._stop_dovecot()
             raise
-
-    def delivered(self):
-        """Counted by Postfix's log: each line is one delivery that Dovecot confirmed."""
-        with open(f"{self.folder}/log", errors="replace") as f:
-            return sum(1 for line in f if "/lmtp[" in line and "status=sent" in line)
 
     def pids(self):
         return [self.pid, self.dovecot.pid]

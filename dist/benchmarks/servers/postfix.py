@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import time
 
 from . import process
 
@@ -55,8 +54,8 @@ virtual_gid_maps = static:{gid}
 virtual_transport = {transport}
 smtpd_client_connection_count_limit = 0
 smtpd_peername_lookup = no
-smtpd_recipient_restrictions = permit_mynetworks, reject
-smtpd_tls_security_level = none
+smtpd_recipient_restrictions = {restrictions}permit_mynetworks, reject
+{tls}
 default_process_limit = 100
 maillog_file = {dir}/log
 maillog_file_prefixes = {dir}
@@ -65,14 +64,26 @@ smtp_tls_security_level = none
 """
 
 
+TLS = """\
+smtpd_tls_security_level = may
+smtpd_tls_eccert_file = {}
+smtpd_tls_eckey_file = {}
+smtpd_tls_cert_file =
+smtpd_tls_key_file =
+"""
+
+
 class Postfix:
     """Delivers into a Maildir (`virtual`), or as the caller says by `transport`."""
 
     name = "Postfix into Maildir"
+    restrictions = ""
 
-    def __init__(self, folder, transport="virtual", extra=""):
+    def __init__(self, folder, transport="virtual", extra="", certificate=None):
         self.folder, self.transport, self.extra = folder, transport, extra
+        self.certificate = certificate
         self.port = process.free_port()
+        self.log_read = self.log_sent = 0
 
     @staticmethod
     def missing():
@@ -95,13 +106,21 @@ class Postfix:
                     gid=user.pw_gid,
                     transport=self.transport,
                     extra=self.extra,
+                    restrictions=self.restrictions,
+                    tls=TLS.format(*self.certificate)
+                    if self.certificate
+                    else "smtpd_tls_security_level = none",
                 )
             )
         with open(f"{self.folder}/etc/master.cf", "w") as f:
             f.write(MASTER.format(port=f"127.0.0.1:{self.port}"))
             f.write("postlog unix-dgram n - n - 1 postlogd\n")
+        self.serve()
+
+    def serve(self):
+        """Starts the processes on the folder as it is, and waits until it greets."""
         self._postfix("start")
-        process.await_port(self.port)
+        process.await_greeting("127.0.0.1", self.port)
         with open(f"{self.folder}/queue/pid/master.pid") as f:
             self.pid = int(f.read())
 
@@ -115,17 +134,19 @@ class Postfix:
             raise RuntimeError(f"postfix {verb}: {done.stdout}{done.stderr}{self._log()}")
 
     def delivered(self):
-        try:
-            return len(os.listdir(f"{self.folder}/mail/bob/new"))
-        except OSError:
-            return 0
+        """Counted by the log: each line is one delivery that the agent or the next host confirmed."""
+        with open(f"{self.folder}/log", "rb") as f:
+            f.seek(self.log_read)
+            text = f.read()
+        whole = text.rfind(b"\n") + 1
+        self.log_read += whole
+        self.log_sent += text[:whole].count(b"status=sent")
+        return self.log_sent
 
     def await_delivered(self, count, seconds=300):
-        end = time.monotonic() + seconds
-        while self.delivered() < count:
-            if time.monotonic() > end:
-                raise RuntimeError(f"{self.name}: {self.delivered()} of {count} delivered")
-            time.sleep(0.02)
+        process.await_true(
+            lambda: self.delivered() >= count, f"{self.name} delivers {count}", seconds
+        )
 
     def pids(self):
         return [self.pid]
@@ -139,3 +160,13 @@ class Postfix:
                 return f.read()[-2000:]
         except OSError:
             return ""
+
+
+class PostfixHold(Postfix):
+    """Accepts and holds: nothing is delivered."""
+
+    name = "Postfix, held"
+    restrictions = "check_recipient_access static:HOLD, "
+
+    def await_delivered(self, count, seconds=0):
+        """Its 250 says that the mail is in the queue."""

@@ -70,3 +70,45 @@ def rss_mib(root):
         except OSError:
             pass
     return total / 1048576
+
+
+def pss_mib(root):
+    """The same in which a page that N processes share counts 1/N for each."""
+    total = 0
+    for pid in tree(root):
+        try:
+            with open(f"/proc/{pid}/smaps_rollup") as f:
+                for line in f:
+                    if line.startswith("Pss:"):
+                        total += int(line.split()[1])
+        except OSError:
+            pass
+    return total / 1024
+
+
+def machine_cpu_seconds():
+    """Seconds that all cores together were busy since the machine started."""
+    with open("/proc/stat") as f:
+        user, nice, system, _idle, _wait, irq, softirq = map(int, f.readline().split()[1:8])
+    return (user + nice + system + irq + softirq) / TICK
+
+
+def await_greeting(host, port, seconds=120):
+    """Waits until a server greets there, and hangs up again."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with socket.create_connection((host, port), timeout=5) as s:
+                if s.recv(100):
+                    return
+        except OSError:
+            time.sleep(0.005)
+    raise RuntimeError(f"nobody greets on port {port} after {seconds} s")
+
+
+def await_true(condition, what, seconds=300, pause=0.02):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise RuntimeError(f"not within {seconds} s: {what}")
+        time.sleep(pause)

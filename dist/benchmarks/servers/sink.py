@@ -1,5 +1,7 @@
 """smtp-sink: takes mail and forgets it, the limit of what a dialogue allows."""
 
+import os
+import re
 import shutil
 import subprocess
 
@@ -9,19 +11,29 @@ from . import process
 class Sink:
     name = "smtp-sink (stores nothing)"
 
-    def __init__(self, folder):
-        self.port = process.free_port()
+    def __init__(self, folder, address="127.0.0.1", port=None):
+        self.out, self.address = f"{folder}/sink-{address}", address
+        self.port = port or process.free_port()
 
     @staticmethod
     def missing():
         return None if shutil.which("smtp-sink", path="/usr/sbin:/usr/bin") else "package postfix"
 
     def start(self):
-        self.child = subprocess.Popen(
-            ["/usr/sbin/smtp-sink", "-u", "postfix", "-c", f"127.0.0.1:{self.port}", "1000"],
-            stdout=subprocess.DEVNULL,
-        )
-        process.await_port(self.port)
+        with open(self.out, "w") as out:
+            self.child = subprocess.Popen(
+                ["/usr/sbin/smtp-sink", "-u", "postfix", "-c"]
+                + [f"{self.address}:{self.port}", "1000"],
+                stdout=out,
+            )
+        process.await_greeting(self.address, self.port)
+
+    def received(self):
+        """Messages so far; smtp-sink writes the count after each."""
+        with open(self.out, "rb") as f:
+            f.seek(max(0, os.path.getsize(self.out) - 200))
+            counts = re.findall(rb"mesg=(\d+)\.?\r", f.read())
+        return int(counts[-1]) if counts else 0
 
     def await_delivered(self, count, seconds=0):
         pass

@@ -1,0 +1,1 @@
+"""What the rows share: machine, load, rounds, results, report."""

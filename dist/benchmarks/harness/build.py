@@ -1,0 +1,32 @@
+"""Builds the distribution and the load generator where they are missing or older than the sources."""
+
+import os
+import subprocess
+
+from . import machine
+
+MARK = machine.BENCHMARKS / "target" / "class-path"
+
+
+def _newest(folder):
+    times = [os.stat(os.path.join(p, f)).st_mtime for p, _, files in os.walk(folder) for f in files]
+    return max(times, default=0)
+
+
+def bring_up_to_date():
+    subprocess.run([machine.DIST / "run", "--version"], check=True, stdout=subprocess.DEVNULL)
+    sources = max(
+        _newest(machine.BENCHMARKS / "src"),
+        (machine.BENCHMARKS / "pom.xml").stat().st_mtime,
+        (machine.DIST / "target" / "postrider.built").stat().st_mtime,
+    )
+    if MARK.exists() and MARK.stat().st_mtime >= sources:
+        return
+    print("Building the load generator ...", flush=True)
+    subprocess.run(
+        ["mvn", "-B", "-q", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "-DskipLint"]
+        + ["-pl", "dist/benchmarks", "-am", "package"],
+        cwd=machine.ROOT,
+        check=True,
+    )
+    MARK.touch()
