@@ -327,9 +327,11 @@ class AcceptanceTest {
   void aFullOrFailingStoreNeverSaysYes() {
     platform.store.failNextCommit(new CommitResult.Full("no space"));
     platform.store.failNextCommit(new CommitResult.Failed("EIO"));
+    platform.store.failNextCommit(new CommitResult.Unclear("closed"));
 
     assertThat(accept("bob@example.test")).isEqualTo(new Acceptance.Refused(DoorStatus.NO_SPACE));
     assertThat(accept("bob@example.test")).isEqualTo(new Acceptance.Refused(DoorStatus.NOT_NOW));
+    assertThat(accept("bob@example.test")).isEqualTo(new Acceptance.Unclear());
     assertThat(DoorStatus.NO_SPACE.toString()).startsWith("452 4.3.1");
     assertThat(DoorStatus.NOT_NOW.toString()).startsWith("451 4.3.0");
     assertThat(platform.mailbox("bob@example.test")).isEmpty();

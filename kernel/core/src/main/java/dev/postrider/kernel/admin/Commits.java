@@ -28,6 +28,9 @@ final class Commits {
           new AdminAnswer.Refused(AdminAnswer.Reason.STORAGE, "no space: " + reason);
       case CommitResult.Failed(String reason) ->
           new AdminAnswer.Refused(AdminAnswer.Reason.STORAGE, "the store failed: " + reason);
+      case CommitResult.Unclear(String reason) ->
+          new AdminAnswer.Refused(
+              AdminAnswer.Reason.STORAGE, "it may be done or not, look again: " + reason);
     };
   }
 }

@@ -24,4 +24,10 @@ public sealed interface Acceptance {
 
   /** Nothing was kept; the peer still has the mail. */
   record Refused(Status status) implements Acceptance {}
+
+  /**
+   * Whether the mail was kept is not known. Any reply might be a lie, so the connection is closed
+   * without one (RFC 1047 says what the peer makes of that).
+   */
+  record Unclear() implements Acceptance {}
 }

@@ -174,16 +174,14 @@ final class Acceptor {
   private Acceptance settle(PipelineRun run, Origin origin) {
     String id = origin.mail().id();
     Settlement settlement = machinery.planCommit().settle(run.plan(), origin);
-    Optional<Status> failure =
+    Optional<Acceptance> failure =
         settlement.changes().isEmpty()
             ? Optional.empty()
             : failure(id, store.commit(new Batch(settlement.changes())));
     if (settlement.refusal().isPresent()) {
       return refused(settlement.refusal().get());
     }
-    return failure
-        .<Acceptance>map(Acceptance.Refused::new)
-        .orElseGet(() -> new Acceptance.Accepted(id, settlement.refused()));
+    return failure.orElseGet(() -> new Acceptance.Accepted(id, settlement.refused()));
   }
 
   private Acceptance spool(
@@ -201,7 +199,7 @@ final class Acceptor {
             clock.instant(),
             Optional.empty());
     machinery.inFlight().claim(mail.id());
-    Optional<Status> failure = Optional.of(DoorStatus.NOT_NOW);
+    Optional<Acceptance> failure = Optional.of(refused(DoorStatus.NOT_NOW));
     try {
       failure =
           failure(
@@ -213,7 +211,7 @@ final class Acceptor {
       }
     }
     if (failure.isPresent()) {
-      return refused(failure.get());
+      return failure.get();
     }
     LOG.info("mail {} waits in the spool for the end of its run", mail.id());
     draft.retain();
@@ -237,18 +235,19 @@ final class Acceptor {
     }
   }
 
-  private static Optional<Status> failure(String id, CommitResult result) {
+  private static Optional<Acceptance> failure(String id, CommitResult result) {
     return switch (result) {
       case CommitResult.Committed() -> Optional.empty();
-      case CommitResult.Conflict(var what) -> failed(id, what, DoorStatus.NOT_NOW);
-      case CommitResult.Full(var reason) -> failed(id, reason, DoorStatus.NO_SPACE);
-      case CommitResult.Failed(var reason) -> failed(id, reason, DoorStatus.NOT_NOW);
+      case CommitResult.Conflict(var what) -> failed(id, what, refused(DoorStatus.NOT_NOW));
+      case CommitResult.Full(var reason) -> failed(id, reason, refused(DoorStatus.NO_SPACE));
+      case CommitResult.Failed(var reason) -> failed(id, reason, refused(DoorStatus.NOT_NOW));
+      case CommitResult.Unclear(var reason) -> failed(id, reason, new Acceptance.Unclear());
     };
   }
 
-  private static Optional<Status> failed(String id, String reason, Status status) {
+  private static Optional<Acceptance> failed(String id, String reason, Acceptance answer) {
     LOG.error("mail {} could not be stored: {}", id, reason);
-    return Optional.of(status);
+    return Optional.of(answer);
   }
 
   private static Acceptance refused(Status status) {

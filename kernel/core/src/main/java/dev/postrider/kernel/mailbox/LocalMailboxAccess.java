@@ -94,6 +94,7 @@ public final class LocalMailboxAccess implements MailboxAccess {
         case CommitResult.Conflict(String what) -> failed(what);
         case CommitResult.Full(String reason) -> failed(reason);
         case CommitResult.Failed(String reason) -> failed(reason);
+        case CommitResult.Unclear(String reason) -> failed(reason);
       };
     }
 

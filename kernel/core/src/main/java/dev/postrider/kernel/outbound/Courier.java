@@ -324,6 +324,7 @@ public final class Courier {
       }
       case CommitResult.Full(String reason) -> later(summary, entry, results, reason);
       case CommitResult.Failed(String reason) -> later(summary, entry, results, reason);
+      case CommitResult.Unclear(String reason) -> later(summary, entry, results, reason);
     };
   }
 

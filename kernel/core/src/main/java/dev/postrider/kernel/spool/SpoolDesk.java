@@ -163,6 +163,7 @@ public final class SpoolDesk {
         case CommitResult.Conflict(var _) -> new Answer.NotThere();
         case CommitResult.Full(var reason) -> new Answer.Failed(reason);
         case CommitResult.Failed(var reason) -> new Answer.Failed(reason);
+        case CommitResult.Unclear(var reason) -> new Answer.Failed(reason);
       };
     } finally {
       inFlight.release(id);

@@ -121,6 +121,7 @@ public final class SpoolRun {
       }
       case CommitResult.Full(var reason) -> isNotSettled(id, reason);
       case CommitResult.Failed(var reason) -> isNotSettled(id, reason);
+      case CommitResult.Unclear(var reason) -> isNotSettled(id, reason);
     };
   }
 

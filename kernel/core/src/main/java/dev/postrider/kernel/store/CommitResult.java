@@ -12,6 +12,12 @@ public sealed interface CommitResult {
   /** Nothing was changed: no space. Temporary; a peer gets 452. */
   record Full(String reason) implements CommitResult {}
 
-  /** Nothing can be promised: the disk or the engine failed. A peer gets 451 or 452, never 250. */
+  /** Nothing was changed and nothing of it will be: the disk or the engine failed. 451. */
   record Failed(String reason) implements CommitResult {}
+
+  /**
+   * Neither yes nor no: the store ended before it knew. After the next start the changes are there
+   * or not. A peer gets no reply and loses the connection, as after a crash (RFC 1047).
+   */
+  record Unclear(String reason) implements CommitResult {}
 }

@@ -1,5 +1,7 @@
 package dev.postrider.kernel.store.rocks;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.kernel.store.StoreWatcher;
@@ -24,8 +26,11 @@ final class Committer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
   private static final CommitResult COMMITTED = new CommitResult.Committed();
   private static final CommitResult CLOSED = new CommitResult.Failed("the store is closed");
+  private static final CommitResult UNCLEAR =
+      new CommitResult.Unclear("the store was closed before it could tell");
   private static final int BUSY = 8;
   private static final long GATHERING_NANOS = 30_000;
+  private static final long SETTLE_MILLIS = 1_000;
   private static final long RECOVERY_PAUSE_NANOS = 1_000_000_000;
 
   /** A conflict counts only when the group does: it may be with a batch of the same group. */
@@ -35,10 +40,19 @@ final class Committer implements AutoCloseable {
     }
   }
 
+  /**
+   * A group that failed and is not void yet: a restart might take it for a good one, so nobody is
+   * told anything.
+   *
+   * @param answer once it is void
+   */
+  private record Unsettled(List<Work> group, CommitResult answer) {}
+
   private final RocksStoreOptions options;
   private final Disk disk;
   private final Segments segments;
   private final SegmentWriter writer;
+  private final Recovery recovery;
   private final Index index;
   private final ContentRows contentRows;
   private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
@@ -53,14 +67,14 @@ final class Committer implements AutoCloseable {
   private long lastRecovery;
   private boolean suspended;
 
-  /** Durable, but not known to the watchers, because the index could not take them. */
-  private final List<Batch> untold = new ArrayList<>();
+  private @Nullable Unsettled unsettled;
 
   Committer(
       RocksStoreOptions options,
       Disk disk,
       Segments segments,
       SegmentWriter writer,
+      Recovery recovery,
       Index index,
       ContentRows contentRows,
       Heap heap,
@@ -69,6 +83,7 @@ final class Committer implements AutoCloseable {
     this.disk = disk;
     this.segments = segments;
     this.writer = writer;
+    this.recovery = recovery;
     this.index = index;
     this.contentRows = contentRows;
     this.heap = heap;
@@ -113,7 +128,11 @@ final class Committer implements AutoCloseable {
       throw e;
     } finally {
       ended = true;
-      fail(group, CLOSED);
+      // The committer died at it: it may be durable.
+      fail(group, UNCLEAR);
+      if (unsettled != null) {
+        fail(unsettled.group, UNCLEAR);
+      }
       failLeftOver();
     }
   }
@@ -127,6 +146,8 @@ final class Committer implements AutoCloseable {
           lastGroup = group.size();
           commit(group);
           group.clear();
+        } else {
+          settle();
         }
         if (special instanceof Work.Between between) {
           runBetween(between);
@@ -162,7 +183,7 @@ final class Committer implements AutoCloseable {
   /** Waits for work and takes what else is there; returns what has to run on its own. */
   private @Nullable Work gather(List<Work> group) {
     try {
-      Work next = queue.take();
+      Work next = unsettled == null ? queue.take() : queue.poll(SETTLE_MILLIS, MILLISECONDS);
       // The threads that the last group released are about to be back. After a lone commit nobody
       // is expected, so nobody waits.
       if (lastGroup >= BUSY && queue.size() < lastGroup / 2) {
@@ -189,6 +210,10 @@ final class Committer implements AutoCloseable {
 
   private void commit(List<Work> group) {
     try {
+      if (!settle()) {
+        fail(group, new CommitResult.Failed("the segments can't be written; see the log"));
+        return;
+      }
       if (suspended && !recover()) {
         fail(group, new CommitResult.Failed("the index can't be written; see the log"));
         return;
@@ -266,10 +291,9 @@ final class Committer implements AutoCloseable {
       writer.sync();
       position = new Position(number, writer.segment().number(), writer.end());
     } catch (IOException e) {
-      writer.abandon();
       suspended |= e instanceof Index.IndexException;
-      LOG.error("a commit failed, nothing of it counts: {}", e.toString());
-      fail(group, failure(e));
+      LOG.error("a commit failed: {}", e.toString());
+      refuse(group, failure(e), writer.abandon(sequence + 1));
       return;
     }
     apply(stage, position, group, decided);
@@ -313,19 +337,43 @@ final class Committer implements AutoCloseable {
       index.write(rows.toBatch());
       stage.takeOver(segments);
       applied = position;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.error("the index could not be written; it is opened again", e);
       // The group is durable in the segment. Opening again applies it from there.
       suspended = true;
       if (!recover()) {
-        // The next opening applies the group: so nothing can be promised, not even that it failed.
-        untold.addAll(committed(decided));
-        fail(group, new CommitResult.Failed(String.valueOf(e.getMessage())));
+        // A peer that is told no sends again: then the next opening must not apply the group.
+        CommitResult answer =
+            e instanceof IOException reason
+                ? failure(reason)
+                : new CommitResult.Failed(e.toString());
+        refuse(group, answer, writer.annul(sequence + 1));
         return;
       }
     }
     committed(decided).forEach(this::tell);
     decided.forEach(Decided::tell);
+  }
+
+  /** Says no, but only where the group can't come back. */
+  private void refuse(List<Work> group, CommitResult answer, boolean isVoid) {
+    if (isVoid) {
+      fail(group, answer);
+      return;
+    }
+    LOG.error("a failed group can't be made void; those who wait for it are not answered yet");
+    unsettled = new Unsettled(List.copyOf(group), answer);
+  }
+
+  /** Makes void what failed; whether nothing is left of the kind. */
+  private boolean settle() {
+    Unsettled left = unsettled;
+    if (left != null && writer.abandon(sequence + 1)) {
+      unsettled = null;
+      LOG.info("the group that failed is void now");
+      fail(left.group, left.answer);
+    }
+    return unsettled == null;
   }
 
   private static List<Batch> committed(List<Decided> decided) {
@@ -356,16 +404,14 @@ final class Committer implements AutoCloseable {
     lastRecovery = now;
     try {
       index.reopen();
-      Recovery.Outcome outcome = Recovery.catchUp(index, segments, false);
+      Recovery.Outcome outcome = recovery.resume(index);
       contentRows.forget();
       heap = Heap.load(index);
       applied = outcome.position();
       sequence = Math.max(sequence, applied.sequence());
-      writer.abandon();
+      writer.abandon(sequence + 1);
       suspended = false;
       LOG.info("the index is back");
-      untold.forEach(this::tell);
-      untold.clear();
       return true;
     } catch (IOException | RuntimeException e) {
       LOG.error("the index can't be opened again", e);

@@ -130,6 +130,19 @@ final class Recovery {
     return outcome;
   }
 
+  /** Brings an index that was opened again up to date, under the eyes of its readers. */
+  Outcome resume(Index index) throws IOException {
+    try {
+      return catchUp(index, segments, false);
+    } catch (Unusable e) {
+      // It may have kept a group in its own log that is void in the segments.
+      index.shut();
+      rebuild(String.valueOf(e.getMessage())).close();
+      index.reopen();
+      return catchUp(index, segments, false);
+    }
+  }
+
   Index rebuild(String reason) throws IOException {
     Path path = directory.index();
     LOG.warn("the index {} is made anew from the segments: {}", path, reason);

@@ -60,6 +60,7 @@ public final class RocksStore implements Store {
       RandomGenerator random,
       Segments segments,
       SegmentWriter writer,
+      Recovery recovery,
       Index index,
       Heap heap,
       Position applied) {
@@ -73,7 +74,7 @@ public final class RocksStore implements Store {
     ContentRows contentRows = new ContentRows(index, readers);
     this.contentReader = new ContentReader(contentRows, segments);
     this.committer =
-        new Committer(options, disk, segments, writer, index, contentRows, heap, applied);
+        new Committer(options, disk, segments, writer, recovery, index, contentRows, heap, applied);
     LedgerExpiry expiry = new LedgerExpiry(options, index);
     CountDownLatch stopped = new CountDownLatch(1);
     this.maintenance =
@@ -129,7 +130,8 @@ public final class RocksStore implements Store {
         writer.resume(last.get(), last.get().end());
       }
       RocksStore store =
-          new RocksStore(options, directory, disk, random, segments, writer, index, heap, applied);
+          new RocksStore(
+              options, directory, disk, random, segments, writer, recovery, index, heap, applied);
       store.committer.start();
       store.maintenance.start();
       return store;

@@ -25,6 +25,7 @@ final class SegmentWriter implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
   private @Nullable Segment segment;
   private Disk.@Nullable DiskFile file;
+  private long begin;
   private long end;
   private long written;
   private boolean broken;
@@ -40,6 +41,7 @@ final class SegmentWriter implements AutoCloseable {
   void resume(Segment last, long trustedEnd) throws IOException {
     segment = last;
     file = disk.open(last.path());
+    begin = trustedEnd;
     end = trustedEnd;
   }
 
@@ -74,6 +76,7 @@ final class SegmentWriter implements AutoCloseable {
     segment = new Segment(disk, path, header, SegmentHeader.SIZE);
     segments.add(segment);
     file = fresh;
+    begin = SegmentHeader.SIZE;
     end = SegmentHeader.SIZE;
     broken = false;
   }
@@ -162,20 +165,47 @@ final class SegmentWriter implements AutoCloseable {
   void sync() throws IOException {
     drain();
     opened().force();
+    begin = end;
     end = written;
     segment().end(end);
   }
 
-  /** After a failure: nothing behind the last sync counts any more. */
-  void abandon() {
+  /**
+   * Makes what was written since the last sync void for good: it is cut off, or where that fails a
+   * new segment says that it does not count.
+   *
+   * @return whether that is on stable storage; if not, a restart may take the group for a good one
+   */
+  boolean abandon(long nextSequence) {
     broken = true;
-    if (file == null) {
-      return;
-    }
+    return file == null || cut(file) || begun(nextSequence);
+  }
+
+  /** The same with the last group, although it was synced. */
+  boolean annul(long nextSequence) {
+    end = begin;
+    segment().end(end);
+    return abandon(nextSequence);
+  }
+
+  private boolean cut(Disk.DiskFile from) {
     try {
-      file.truncate(end);
+      from.truncate(end);
+      from.force();
+      return true;
     } catch (IOException e) {
       LOG.warn("{} could not be cut back to {}: {}", segment().path(), end, e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean begun(long nextSequence) {
+    try {
+      roll(nextSequence);
+      return true;
+    } catch (IOException e) {
+      LOG.warn("no segment could be begun after {}: {}", segment().path(), e.getMessage());
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,9 +24,13 @@ final class FaultyDisk implements Disk {
   final AtomicLong writeBudget = new AtomicLong(Long.MAX_VALUE);
   final AtomicInteger failingSyncs = new AtomicInteger();
   final AtomicInteger failingTruncates = new AtomicInteger();
+  final AtomicBoolean failingCreates = new AtomicBoolean();
 
   @Override
   public DiskFile create(Path file) throws IOException {
+    if (failingCreates.get()) {
+      throw new IOException("Input/output error");
+    }
     if (writeBudget.get() <= 0) {
       throw new IOException("No space left on device");
     }

@@ -125,6 +125,7 @@ final class SmtpSession implements Session<SmtpState, SmtpQuestion, SmtpAnswer> 
     }
     return switch (acceptance) {
       case Acceptance.Refused refused -> refuseContent(state, Reply.of(refused.status()));
+      case Acceptance.Unclear _ -> steps.end(state.link(), "");
       case Acceptance.Accepted accepted ->
           steps.readCommand(
               new SmtpState.Idle(message.link()),

@@ -52,6 +52,7 @@ class DialogueTest {
         "server-syntax",
         "server-verdicts",
         "server-content",
+        "server-unclear",
         "server-errors",
         "server-mails",
         "server-tls-auth",

@@ -27,7 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A kernel that knows {@code example.test}. Local parts say what happens: {@code unknown}, {@code
  * drop} (refused and disconnected), {@code later}, {@code fault} (an exception), {@code full}
  * (refused per recipient). The password of everybody is {@code secret}. Content that holds {@code
- * SPAM} is refused, {@code FAULT} throws, {@code NOROOM} does not fit on the disk.
+ * SPAM} is refused, {@code FAULT} throws, {@code NOROOM} does not fit on the disk, and of {@code
+ * UNCLEAR} nobody knows whether it was stored.
  */
 final class FakeReception implements Reception {
   record Taken(Client client, Envelope envelope, String content) {}
@@ -90,6 +91,9 @@ final class FakeReception implements Reception {
     String content = ((Draft) draft).text();
     if (content.contains("SPAM")) {
       return new Acceptance.Refused(Status.permanent("5.7.1", "Looks like spam"));
+    }
+    if (content.contains("UNCLEAR")) {
+      return new Acceptance.Unclear();
     }
     if (content.contains("FAULT")) {
       throw new IllegalStateException("the pipeline is broken");
