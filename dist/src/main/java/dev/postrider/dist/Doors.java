@@ -5,6 +5,7 @@ import dev.postrider.kernel.host.config.ListenerConfig;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.config.SessionLimits;
 import dev.postrider.kernel.host.config.TlsConfig;
+import dev.postrider.kernel.host.config.TlsIdentity;
 import dev.postrider.kernel.host.config.TlsMode;
 import dev.postrider.kernel.intake.Reception;
 import dev.postrider.kernel.mailbox.MailboxAccess;
@@ -23,6 +24,7 @@ import dev.postrider.protocol.smtp.server.SmtpServer;
 import dev.postrider.protocol.smtp.server.SmtpSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,9 +67,10 @@ final class Doors {
    * @throws Refusal naming the listener that can't be opened; those opened before are closed
    */
   void open(EventLoops loops, ServerConfig config, Behind behind) {
+    Optional<TlsIdentity> identity = config.tls().map(Doors::identity);
     for (ListenerConfig listener : config.listeners()) {
       try {
-        open(loops, config, listener, behind);
+        open(loops, config, listener, identity, behind);
       } catch (IOException e) {
         stop(Duration.ZERO);
         throw new Refusal(
@@ -81,17 +84,22 @@ final class Doors {
     }
   }
 
-  private void open(EventLoops loops, ServerConfig config, ListenerConfig listener, Behind behind)
+  private void open(
+      EventLoops loops,
+      ServerConfig config,
+      ListenerConfig listener,
+      Optional<TlsIdentity> identity,
+      Behind behind)
       throws IOException {
     switch (listener.protocol()) {
-      case SMTP -> smtp(loops, config, listener, SmtpProfile.SERVER, behind);
-      case SUBMISSION -> smtp(loops, config, listener, SmtpProfile.SUBMISSION, behind);
-      case LMTP -> smtp(loops, config, listener, SmtpProfile.LMTP, behind);
+      case SMTP -> smtp(loops, config, listener, SmtpProfile.SERVER, identity, behind);
+      case SUBMISSION -> smtp(loops, config, listener, SmtpProfile.SUBMISSION, identity, behind);
+      case LMTP -> smtp(loops, config, listener, SmtpProfile.LMTP, identity, behind);
       case POP3 -> {
         Pop3Server server =
             Pop3Server.start(
                 loops,
-                settings(config, listener),
+                settings(config, listener, identity),
                 behind.mailboxes(),
                 pop3Limits(listener.limits()));
         add(listener, server.address(), server::stop);
@@ -109,6 +117,7 @@ final class Doors {
       ServerConfig config,
       ListenerConfig listener,
       SmtpProfile profile,
+      Optional<TlsIdentity> identity,
       Behind behind)
       throws IOException {
     SmtpSettings settings =
@@ -120,7 +129,7 @@ final class Doors {
             listener.tls() == TlsMode.STARTTLS,
             smtpLimits(listener.limits()));
     SmtpServer server =
-        SmtpServer.start(loops, settings(config, listener), settings, behind.reception());
+        SmtpServer.start(loops, settings(config, listener, identity), settings, behind.reception());
     add(listener, server.address(), server::stop);
   }
 
@@ -129,12 +138,13 @@ final class Doors {
     stops.add(stop);
   }
 
-  private static ListenerSettings settings(ServerConfig config, ListenerConfig listener)
+  private static ListenerSettings settings(
+      ServerConfig config, ListenerConfig listener, Optional<TlsIdentity> identity)
       throws IOException {
     return new ListenerSettings(
         listener.name(),
         listener.bind(),
-        tls(config, listener),
+        tls(listener, identity),
         listener.tls() == TlsMode.IMPLICIT,
         new ConnectionLimits(
             listener.limits().connections(), listener.limits().connectionsPerAddress()),
@@ -142,13 +152,24 @@ final class Doors {
         new Networks(config.networks().proxies()));
   }
 
+  private static TlsIdentity identity(TlsConfig files) {
+    try {
+      return TlsIdentity.read(files);
+    } catch (IOException e) {
+      throw new Refusal("the TLS files can't be read: " + Reasons.of(e));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new Refusal(
+          "the TLS files %s and %s can't be used: %s"
+              .formatted(files.certificate(), files.key(), e.getMessage()));
+    }
+  }
+
   // One context per listener, so that a session ticket of one is worth nothing at another.
-  private static Optional<ServerTls> tls(ServerConfig config, ListenerConfig listener)
+  private static Optional<ServerTls> tls(ListenerConfig listener, Optional<TlsIdentity> identity)
       throws IOException {
-    Optional<TlsConfig> files = config.tls();
-    return listener.tls() == TlsMode.NONE || files.isEmpty()
+    return listener.tls() == TlsMode.NONE || identity.isEmpty()
         ? Optional.empty()
-        : Optional.of(ServerTls.of(files.get().certificate(), files.get().key()));
+        : Optional.of(ServerTls.of(identity.get().chain(), identity.get().key()));
   }
 
   private static SmtpLimits smtpLimits(SessionLimits limits) {

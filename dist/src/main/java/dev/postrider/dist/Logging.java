@@ -42,16 +42,21 @@ final class Logging {
     }
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    register(context);
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.toLevel(level.getName(), Level.INFO));
+    root.addAppender(file(context, file));
+    root.addAppender(console(context, CONSOLE_PATTERN));
+    // One line per DNS message and per allocation tells a mail admin nothing.
+    context.getLogger("io.netty").setLevel(Level.INFO);
+  }
+
+  /** Makes the words {@code %safe} and {@code %fault} known to patterns. */
+  static void register(LoggerContext context) {
     Map<String, Supplier<? extends DynamicConverter<?>>> rules = new HashMap<>();
     rules.put("safe", SafeMessage::new);
     rules.put("fault", SafeThrowable::new);
     context.putObject(CoreConstants.PATTERN_RULE_REGISTRY_FOR_SUPPLIERS, rules);
-    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.toLevel(level.getName(), Level.INFO));
-    root.addAppender(file(context, file));
-    root.addAppender(console(context));
-    // One line per DNS message and per allocation tells a mail admin nothing.
-    context.getLogger("io.netty").setLevel(Level.INFO);
   }
 
   /** Writes what is waiting and closes the files. */
@@ -77,11 +82,12 @@ final class Logging {
     return appender;
   }
 
-  private static Appender<ILoggingEvent> console(LoggerContext context) {
+  /** Warnings to standard error. */
+  static Appender<ILoggingEvent> console(LoggerContext context, String pattern) {
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
     appender.setTarget("System.err");
-    appender.setEncoder(encoder(context, CONSOLE_PATTERN));
+    appender.setEncoder(encoder(context, pattern));
     ThresholdFilter warnings = new ThresholdFilter();
     warnings.setLevel("WARN");
     warnings.start();

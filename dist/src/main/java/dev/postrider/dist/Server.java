@@ -1,7 +1,6 @@
 package dev.postrider.dist;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +17,9 @@ public final class Server {
 
   /** How long mails in flight may take to end after the server was asked to stop. */
   static final Duration GRACE = Duration.ofSeconds(15);
+
+  /** When the launcher began: seconds of the epoch, point, six digits. */
+  private static final String BEGIN = "postrider.begin";
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
@@ -50,9 +53,19 @@ public final class Server {
   Server(Begun begun, Map<String, InetSocketAddress> listeners) {
     this.parts.addAll(begun.parts);
     this.listeners = listeners;
-    // The process may be older than its JVM: the launcher is replaced by it.
-    Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-    this.millisToReady = Duration.between(started, Instant.now()).toMillis();
+    this.millisToReady = Duration.between(begin(), Instant.now()).toMillis();
+  }
+
+  // The launcher tells when it began. The JVM knows its own begin too, but asking for it loads the
+  // management beans.
+  private static Instant begin() {
+    String[] parts = System.getProperty(BEGIN, "").split("[.,]", 2);
+    try {
+      return Instant.ofEpochSecond(
+          Long.parseLong(parts[0]), TimeUnit.MICROSECONDS.toNanos(Long.parseLong(parts[1])));
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    }
   }
 
   /** Ends the server when the process is asked to (SIGTERM, SIGINT); the exit code is then 0. */
@@ -97,7 +110,7 @@ public final class Server {
     return listeners;
   }
 
-  /** From the start of the JVM until all listeners accepted. */
+  /** From the start of the launcher until all listeners accepted. */
   public long millisToReady() {
     return millisToReady;
   }

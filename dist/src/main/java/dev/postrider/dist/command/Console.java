@@ -21,9 +21,6 @@ record Console(InputStream in, PrintWriter out, PrintWriter err) {
   static final int DONE = 0;
   static final int REFUSED = 1;
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   /** A line of the result. */
   void say(String line) {
     out.println(line);
@@ -33,7 +30,10 @@ record Console(InputStream in, PrintWriter out, PrintWriter err) {
   int list(boolean asJson, Object values, List<String> lines) {
     if (asJson) {
       try {
-        out.println(JSON.writeValueAsString(values));
+        out.println(
+            new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(values));
       } catch (IOException e) {
         throw new IllegalStateException("the result can't be written as JSON", e);
       }

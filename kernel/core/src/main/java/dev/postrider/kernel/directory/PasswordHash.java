@@ -9,6 +9,9 @@ public interface PasswordHash {
   /** A salted hash of the password in a self-describing form. */
   String hash(String password);
 
-  /** Whether the password has this hash; false for a hash that can't be read. */
+  /**
+   * Whether the password has this hash; false for a hash that can't be read, after the time that
+   * one made by {@link #hash} takes.
+   */
   boolean matches(String password, String hash);
 }

@@ -1,17 +1,20 @@
 package dev.postrider.protocol.line;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
@@ -20,33 +23,43 @@ import javax.net.ssl.SSLSession;
  * own, so that a session ticket of one listener is worth nothing at another; make one per listener.
  */
 public final class ServerTls {
+
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
   private final SslContext context;
 
-  private ServerTls(SslContextBuilder builder) throws SSLException {
-    this.context = builder.sslProvider(SslProvider.JDK).protocols("TLSv1.3", "TLSv1.2").build();
+  private ServerTls(SSLContext context) {
+    // Netty's builder for servers of this kind looks for Bouncy Castle, and where it is on the
+    // class path loads all of it: a second of processor time at each start.
+    this.context =
+        new JdkSslContext(
+            context,
+            false,
+            null,
+            IdentityCipherSuiteFilter.INSTANCE,
+            ApplicationProtocolConfig.DISABLED,
+            ClientAuth.NONE,
+            PROTOCOLS,
+            false);
   }
 
-  /**
-   * Reads PEM files.
-   *
-   * @param chain the server's certificate first
-   * @param key PKCS#8, not encrypted
-   * @throws IOException if a file cannot be read or does not hold what it should
-   */
-  public static ServerTls of(Path chain, Path key) throws IOException {
-    try (InputStream certificates = Files.newInputStream(chain);
-        InputStream secret = Files.newInputStream(key)) {
-      return new ServerTls(SslContextBuilder.forServer(certificates, secret));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(
-          "no certificate chain and PKCS#8 key in " + chain + " and " + key + ": " + e.getMessage(),
-          e);
-    }
-  }
-
-  /** Takes them from memory; the server's certificate first. */
+  /** Takes the server's certificate first, and its key. */
   public static ServerTls of(List<X509Certificate> chain, PrivateKey key) throws SSLException {
-    return new ServerTls(SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new)));
+    try {
+      // PKCS #12 would derive a key in 10,000 rounds to protect what never leaves the heap.
+      KeyStore store = KeyStore.getInstance("JKS");
+      store.load(null, null);
+      char[] password = new char[0];
+      store.setKeyEntry("server", key, password, chain.toArray(X509Certificate[]::new));
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, password);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return new ServerTls(context);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new SSLException("the certificate or the key can't be used: " + e.getMessage(), e);
+    }
   }
 
   SslHandler handler(ByteBufAllocator alloc) {

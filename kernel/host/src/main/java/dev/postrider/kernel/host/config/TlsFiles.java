@@ -1,21 +1,14 @@
 package dev.postrider.kernel.host.config;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +18,6 @@ final class TlsFiles {
   static final String ADVICE =
       "name a PEM certificate chain and its PKCS #8 key; 'postrider init' makes a self-signed pair";
 
-  private static final String KEY_BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String KEY_END = "-----END PRIVATE KEY-----";
   private static final Map<String, String> SIGNATURES =
       Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
@@ -52,15 +43,9 @@ final class TlsFiles {
   }
 
   private static void checkPair(TlsConfig tls, Path home, List<String> wrong) {
-    try (InputStream in = Files.newInputStream(tls.certificate())) {
-      Collection<? extends Certificate> chain =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
-      if (chain.isEmpty()) {
-        wrong.add("the TLS certificate '" + shown(tls.certificate(), home) + "' holds none");
-        return;
-      }
-      PublicKey certified = chain.iterator().next().getPublicKey();
-      if (!belong(privateKey(tls.key(), certified.getAlgorithm()), certified)) {
+    try {
+      TlsIdentity identity = TlsIdentity.read(tls);
+      if (!belong(identity.key(), identity.chain().getFirst().getPublicKey())) {
         wrong.add(
             "the TLS key '"
                 + shown(tls.key(), home)
@@ -77,18 +62,6 @@ final class TlsFiles {
               + "' can't be used: "
               + e.getMessage());
     }
-  }
-
-  private static PrivateKey privateKey(Path file, String algorithm)
-      throws IOException, GeneralSecurityException {
-    String pem = Files.readString(file, StandardCharsets.ISO_8859_1);
-    int begin = pem.indexOf(KEY_BEGIN);
-    int end = pem.indexOf(KEY_END);
-    if (begin < 0 || end < begin) {
-      throw new GeneralSecurityException("the key file has no line '" + KEY_BEGIN + "'");
-    }
-    byte[] octets = Base64.getMimeDecoder().decode(pem.substring(begin + KEY_BEGIN.length(), end));
-    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(octets));
   }
 
   private static boolean belong(PrivateKey key, PublicKey certified)
