@@ -41,7 +41,7 @@ final class DotScan extends ContentScan {
     int r = 0;
     while (r < block.length && at != At.END) {
       if (at == At.TEXT) {
-        int run = textRun(block, r);
+        int run = TextRun.end(block, r, block.length) - r;
         if (run > 0) {
           if (w != r) {
             System.arraycopy(block, r, block, w, run);
@@ -58,18 +58,6 @@ final class DotScan extends ContentScan {
     }
     consumed(r);
     return handOn(w);
-  }
-
-  private static int textRun(byte[] block, int from) {
-    int i = from;
-    while (i < block.length) {
-      byte b = block[i];
-      if (b == '\r' || b == '\n' || b == 0) {
-        break;
-      }
-      i++;
-    }
-    return i - from;
   }
 
   /** Moves on by one octet; true if it belongs to the content. */

@@ -15,14 +15,24 @@ public final class DotStuffer {
   private static final int BLOCK = 16 * 1024;
 
   private final OutputStream out;
-  private final byte[] block = new byte[BLOCK * 2];
+  private final byte[] block;
   private int used;
   private boolean lineStart = true;
   private boolean cr;
 
   /** The stream stays the caller's. */
   public DotStuffer(OutputStream out) {
+    this(out, Long.MAX_VALUE);
+  }
+
+  /**
+   * The stream stays the caller's.
+   *
+   * @param expected octets of content, as far as known: a small content needs no large block
+   */
+  public DotStuffer(OutputStream out, long expected) {
     this.out = out;
+    this.block = new byte[Math.clamp(expected + expected / 16 + 64, 256, BLOCK * 2)];
   }
 
   /** Writes all of the content and the closing dot. The content is not closed. */
@@ -39,31 +49,41 @@ public final class DotStuffer {
 
   /** Adds a piece of the content. */
   public void write(byte[] octets, int offset, int length) throws IOException {
-    for (int i = offset; i < offset + length; i++) {
+    int end = offset + length;
+    int i = offset;
+    while (i < end) {
       if (used > block.length - 4) {
         drain();
       }
-      put(octets[i]);
+      byte b = octets[i];
+      if (b == '\n') {
+        newLine();
+        i++;
+        continue;
+      }
+      if (cr) {
+        newLine();
+      }
+      if (b == '\r') {
+        cr = true;
+        i++;
+      } else {
+        i += text(octets, i, end);
+      }
     }
   }
 
-  private void put(byte b) {
-    if (b == '\n') {
-      newLine();
-      return;
-    }
-    if (cr) {
-      newLine();
-    }
-    if (b == '\r') {
-      cr = true;
-      return;
-    }
-    if (lineStart && b == '.') {
+  /** Takes octets of a line up to its end or as many as there is room for; returns how many. */
+  private int text(byte[] octets, int from, int end) {
+    if (lineStart && octets[from] == '.') {
       block[used++] = '.';
     }
     lineStart = false;
-    block[used++] = b;
+    int limit = Math.min(end, from + block.length - used);
+    int count = Math.max(1, TextRun.end(octets, from, limit) - from);
+    System.arraycopy(octets, from, block, used, count);
+    used += count;
+    return count;
   }
 
   private void newLine() {

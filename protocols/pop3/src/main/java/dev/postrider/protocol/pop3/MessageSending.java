@@ -2,7 +2,6 @@ package dev.postrider.protocol.pop3;
 
 import dev.postrider.plugin.Content;
 import dev.postrider.protocol.line.DotStuffer;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,18 +39,17 @@ final class MessageSending {
       return false;
     }
     try (InputStream in = octets) {
-      OutputStream gathered = new BufferedOutputStream(out, BLOCK);
-      gathered.write((what.head() + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      copy(in, block, length, what.bodyLines(), gathered);
-      gathered.flush();
+      byte[] head = (what.head() + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      DotStuffer stuffed = new DotStuffer(out, head.length + content.size());
+      stuffed.write(head, 0, head.length);
+      copy(in, block, length, what.bodyLines(), stuffed);
     }
     return true;
   }
 
   private static void copy(
-      InputStream in, byte[] block, int firstLength, int bodyLines, OutputStream out)
+      InputStream in, byte[] block, int firstLength, int bodyLines, DotStuffer stuffed)
       throws IOException {
-    DotStuffer stuffed = new DotStuffer(out);
     TopOctets top = new TopOctets(bodyLines);
     boolean whole = bodyLines == Pop3Question.Send.WHOLE;
     for (int length = firstLength; length >= 0; length = in.read(block)) {

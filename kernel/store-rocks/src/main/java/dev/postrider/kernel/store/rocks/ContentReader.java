@@ -49,19 +49,22 @@ final class ContentReader {
       throws IOException {
     boolean leaseMovesOn = false;
     try {
-      Frame frame = frame(row, segment, file);
       if (offset < 0 || offset > row.length()) {
         throw new IOException("offset " + offset + " is not within " + row.length() + " octets");
       }
-      if (row.length() > WHOLE) {
+      boolean atOnce = row.length() <= WHOLE;
+      ByteBuffer read = ByteBuffer.allocate(Frame.HEADER + (atOnce ? (int) row.length() : 0));
+      Frame frame = frame(read, row, segment, file);
+      if (!atOnce) {
         leaseMovesOn = true;
         return new SegmentStream(segment, file, frame, offset);
       }
-      byte[] octets = SegmentScan.payload(file, frame);
-      if (octets == null) {
+      byte[] record = read.array();
+      if (Frame.crc(record, Frame.HEADER, (int) frame.length()) != frame.crc()) {
         throw damaged(segment, row.offset());
       }
-      return new ByteArrayInputStream(octets, (int) offset, octets.length - (int) offset);
+      int skipped = Frame.HEADER + (int) offset;
+      return new ByteArrayInputStream(record, skipped, record.length - skipped);
     } finally {
       if (!leaseMovesOn) {
         segment.release();
@@ -69,15 +72,14 @@ final class ContentReader {
     }
   }
 
-  private static Frame frame(ContentRow row, Segment segment, Disk.DiskFile file)
+  private static Frame frame(ByteBuffer into, ContentRow row, Segment segment, Disk.DiskFile file)
       throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(Frame.HEADER);
-    boolean whole = file.readFully(header, row.offset());
-    header.flip();
-    if (!whole || !Frame.soundAt(header, 0)) {
+    boolean whole = file.readFully(into, row.offset());
+    into.flip();
+    if (!whole || !Frame.soundAt(into, 0)) {
       throw damaged(segment, row.offset());
     }
-    Frame frame = Frame.read(header, 0, row.offset());
+    Frame frame = Frame.read(into, 0, row.offset());
     if (frame.length() != row.length()) {
       throw damaged(segment, row.offset());
     }

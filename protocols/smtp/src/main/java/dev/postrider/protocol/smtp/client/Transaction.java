@@ -139,8 +139,8 @@ final class Transaction {
   }
 
   private void data() throws IOException {
-    DotStuffer out = new DotStuffer(wire.output(timeouts.block()));
-    byte[] buffer = new byte[16 * 1024];
+    DotStuffer out = new DotStuffer(wire.output(timeouts.block()), message.size());
+    byte[] buffer = new byte[Math.clamp(message.size() + 1, 256, 16 * 1024)];
     try (InputStream in = message.open()) {
       for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
         out.write(buffer, 0, withoutNul(buffer, n));
