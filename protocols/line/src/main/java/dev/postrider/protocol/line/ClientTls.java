@@ -1,6 +1,7 @@
 package dev.postrider.protocol.line;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -47,7 +48,7 @@ public final class ClientTls {
 
   private static SslContextBuilder base() {
     return SslContextBuilder.forClient()
-        .sslProvider(SslProvider.JDK)
+        .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
         .protocols("TLSv1.3", "TLSv1.2");
   }
 

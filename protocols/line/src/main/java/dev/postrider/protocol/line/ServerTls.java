@@ -5,8 +5,12 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -19,8 +23,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 /**
- * The certificate and key of a listener, TLS 1.2 and 1.3. Each instance is a TLS context of its
- * own, so that a session ticket of one listener is worth nothing at another; make one per listener.
+ * The certificate and key of a listener, TLS 1.2 and 1.3, by BoringSSL where its native part loads,
+ * else by the JDK. Each instance is a TLS context of its own, so that a session ticket of one
+ * listener is worth nothing at another; make one per listener.
  */
 public final class ServerTls {
 
@@ -28,19 +33,8 @@ public final class ServerTls {
 
   private final SslContext context;
 
-  private ServerTls(SSLContext context) {
-    // Netty's builder for servers of this kind looks for Bouncy Castle, and where it is on the
-    // class path loads all of it: a second of processor time at each start.
-    this.context =
-        new JdkSslContext(
-            context,
-            false,
-            null,
-            IdentityCipherSuiteFilter.INSTANCE,
-            ApplicationProtocolConfig.DISABLED,
-            ClientAuth.NONE,
-            PROTOCOLS,
-            false);
+  private ServerTls(SslContext context) {
+    this.context = context;
   }
 
   /** Takes the server's certificate first, and its key. */
@@ -53,13 +47,37 @@ public final class ServerTls {
       store.setKeyEntry("server", key, password, chain.toArray(X509Certificate[]::new));
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      if (OpenSsl.isAvailable()) {
+        keys = new OpenSslCachingX509KeyManagerFactory(keys);
+      }
       keys.init(store, password);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
-      return new ServerTls(context);
+      return new ServerTls(OpenSsl.isAvailable() ? ofBoringSsl(keys) : ofJdk(keys));
     } catch (GeneralSecurityException | IOException e) {
       throw new SSLException("the certificate or the key can't be used: " + e.getMessage(), e);
     }
+  }
+
+  private static SslContext ofBoringSsl(KeyManagerFactory keys) throws SSLException {
+    return SslContextBuilder.forServer(keys)
+        .sslProvider(SslProvider.OPENSSL)
+        .protocols(PROTOCOLS)
+        .build();
+  }
+
+  private static SslContext ofJdk(KeyManagerFactory keys) throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    // Netty's builder for servers of this kind looks for Bouncy Castle, and where it is on the
+    // class path loads all of it: a second of processor time at each start.
+    return new JdkSslContext(
+        context,
+        false,
+        null,
+        IdentityCipherSuiteFilter.INSTANCE,
+        ApplicationProtocolConfig.DISABLED,
+        ClientAuth.NONE,
+        PROTOCOLS,
+        false);
   }
 
   SslHandler handler(ByteBufAllocator alloc) {
