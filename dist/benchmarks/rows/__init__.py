@@ -9,7 +9,6 @@ NAMES = {
     "spool-64k": "inbound",
     "latency": "latency",
     "pop3": "retrieval",
-    "pop3-tls": "retrieval",
     "relay": "relay",
     "start": "start",
     "memory": "memory",

@@ -1,4 +1,4 @@
-"""large: a message of 100 MB comes in by SMTP and goes out by POP3; what the heap does meanwhile."""
+"""large: a message of 100 MB comes in by SMTP and goes out by POP3S; what the heap does meanwhile."""
 
 import re
 import subprocess
@@ -14,7 +14,7 @@ from servers.postrider import Postrider
 SIZE = 100_000_000
 COLUMNS = [
     Column("in_s", "in by SMTP, s", 2),
-    Column("out_s", "out by POP3, s", 2),
+    Column("out_s", "out by POP3S, s", 2),
     Column("heap_growth_mib", "growth of the heap, MiB", 1),
     Column("live_growth_mib", "growth of what is live in it, MiB", 1),
     Column("rss_growth_mib", "growth of RSS at its peak, MiB", 0),
@@ -64,7 +64,7 @@ class Peak:
 
 def large(rounds, folder):
     claims = [Claim("heap_growth_mib", "Growth of the heap", at_most=20, unit=" MiB")]
-    title = "a message of 100 MB in by SMTP and out by POP3"
+    title = "a message of 100 MB in by SMTP and out by POP3S"
     result = Result("large", title, rounds, COLUMNS, claims)
     users = ["warm@example.test"] + [f"u{n}@example.test" for n in range(rounds)]
     conf = [('message-size="50m"', 'message-size="200m"')]
@@ -85,7 +85,7 @@ def large(rounds, folder):
 
 def _there_and_back(server, generator, user, size):
     sent = generator.run(port=server.port, to=user, size=size)
-    got = generator.run(protocol="pop3", port=server.pop3, user=user)
+    got = generator.run(protocol="pop3", port=server.pop3s, tls="implicit", user=user)
     if got["messages"] != 1 or got["octets"] < size:
         raise RuntimeError(f"sent {size} octets, got back {got}")
     return sent, got

@@ -17,6 +17,7 @@ COLUMNS = [
     Column("accepted_rate", "accepted/s", 0),
     Column("cpu_ms", "server CPU, ms per message", 3),
     Column("generator_ms", "generator CPU, ms per message", 3),
+    Column("messages_each", "messages for each outgoing connection", 1),
     Column("rss_mib", "RSS after the load, MiB", 0),
     Column("pss_mib", "PSS, MiB", 0),
 ]
@@ -71,18 +72,23 @@ def relay(rounds, folder):
     return result
 
 
-def _received(sinks):
-    return sum(sink.received() for sink in sinks)
+def _counts(sinks):
+    """Sessions and messages of all sinks."""
+    return [sum(each) for each in zip(*(sink.counts() for sink in sinks))]
 
 
 def _once(server, generator, sinks):
     count = 6000 if isinstance(server, Postrider) else 1500
-    wanted = _received(sinks) + count
+    sessions, messages = _counts(sinks)
     watch = Watch(server, generator)
     done = generator.run(
         port=server.port, sessions=50, messages=count, to="someone@d%d.test", spread=DESTINATIONS
     )
     process.await_true(
-        lambda: _received(sinks) >= wanted, f"the sinks get {count} from {server.name}", 120
+        lambda: _counts(sinks)[1] >= messages + count,
+        f"the sinks get {count} from {server.name}",
+        120,
     )
-    return watch.stop(count) | {"accepted_rate": done["rate"]} | memory(server)
+    run = watch.stop(count) | {"accepted_rate": done["rate"]}
+    run["messages_each"] = round(count / max(1, _counts(sinks)[0] - sessions), 2)
+    return run | memory(server)

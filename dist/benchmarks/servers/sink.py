@@ -28,12 +28,12 @@ class Sink:
             )
         process.await_greeting(self.address, self.port)
 
-    def received(self):
-        """Messages so far; smtp-sink writes the count after each."""
+    def counts(self):
+        """Sessions and messages so far; smtp-sink writes them after each message."""
         with open(self.out, "rb") as f:
-            f.seek(max(0, os.path.getsize(self.out) - 200))
-            counts = re.findall(rb"mesg=(\d+)\.?\r", f.read())
-        return int(counts[-1]) if counts else 0
+            f.seek(max(0, os.path.getsize(self.out) - 300))
+            found = re.findall(rb"sess=(\d+) quit=\d+ mesg=(\d+)\.?\r", f.read())
+        return [int(each) for each in found[-1]] if found else [0, 0]
 
     def await_delivered(self, count, seconds=0):
         pass

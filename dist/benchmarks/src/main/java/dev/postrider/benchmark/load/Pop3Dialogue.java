@@ -17,7 +17,8 @@ final class Pop3Dialogue implements Dialogue {
     USER,
     PASS,
     STAT,
-    RETR
+    RETR,
+    QUIT
   }
 
   private final Connection connection;
@@ -98,6 +99,9 @@ final class Pop3Dialogue implements Dialogue {
         messages = Integer.parseInt(text.split(" ")[1]);
         work.ready(this, connection);
       }
+      case QUIT -> {
+        // The mailbox is free for the next session when the server has hung up.
+      }
       case RETR -> throw new IllegalStateException("what is retrieved is no line");
     }
   }
@@ -123,8 +127,8 @@ final class Pop3Dialogue implements Dialogue {
   /** Begins to retrieve, or goes on. */
   void retrieve() {
     if (next > messages || !work.more()) {
-      connection.sendAndClose(work.quit);
-      work.ended();
+      state = State.QUIT;
+      connection.send(work.quit);
       return;
     }
     state = State.RETR;
@@ -136,6 +140,10 @@ final class Pop3Dialogue implements Dialogue {
 
   @Override
   public void closed(String why) {
+    if (state == State.QUIT) {
+      work.ended();
+      return;
+    }
     fail(state + ": " + why);
   }
 

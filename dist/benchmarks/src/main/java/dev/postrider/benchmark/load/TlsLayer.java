@@ -57,7 +57,7 @@ final class TlsLayer {
         return true;
       }
       if (result.getStatus() == Status.CLOSED) {
-        throw new IOException("TLS was closed by the server");
+        throw new IOException("closed by the server");
       }
       if (result.getStatus() != Status.OK
           || hasToWrite()

@@ -87,8 +87,14 @@ final class Workload {
     return measured;
   }
 
+  /** Each mailbox has one session; for sending, another session takes the place of one that ended. */
+  private boolean lacksSessions() {
+    int had = job.protocol() == Job.Protocol.POP3 ? numbers : live;
+    return had < job.sessions() && opening < OPENING_AT_A_TIME && !exhausted();
+  }
+
   private void open() throws IOException {
-    while (live < job.sessions() && opening < OPENING_AT_A_TIME && !exhausted()) {
+    while (lacksSessions()) {
       int number = ++numbers;
       String source = "127.0.0." + (1 + (number - 1) % job.sources());
       live++;
@@ -231,7 +237,7 @@ final class Workload {
     over = live == 0;
   }
 
-  /** A session is broken off; another takes its place, unless it was for its own mailbox. */
+  /** A session is broken off. */
   void failed(Dialogue dialogue, boolean wasReady, boolean inMessage, String why) {
     measured.failed(why);
     live--;
@@ -242,5 +248,6 @@ final class Workload {
       running--;
     }
     waiting.remove(dialogue);
+    over = over || (job.protocol() == Job.Protocol.POP3 && live == 0);
   }
 }
