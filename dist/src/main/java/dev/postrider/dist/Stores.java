@@ -2,7 +2,6 @@ package dev.postrider.dist;
 
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.config.StorageConfig;
-import dev.postrider.kernel.store.Store;
 import dev.postrider.kernel.store.rocks.RocksStore;
 import dev.postrider.kernel.store.rocks.RocksStoreOptions;
 import java.io.IOException;
@@ -30,16 +29,18 @@ final class Stores {
    *
    * @throws Refusal when it is in use, damaged or of another version
    */
-  static Store open(ServerConfig config) {
+  static RocksStore open(ServerConfig config) {
     StorageConfig storage = config.storage();
     try {
-      return RocksStore.open(
-          storage.directory(),
-          RocksStoreOptions.defaults(InstantSource.system())
-              .withLedgerRetention(storage.ledgerRetention())
-              .withReserveBytes(storage.minimumFree().octets()));
+      return RocksStore.open(storage.directory(), options(storage));
     } catch (IOException e) {
       throw new Refusal(Reasons.of(e));
     }
+  }
+
+  static RocksStoreOptions options(StorageConfig storage) {
+    return RocksStoreOptions.defaults(InstantSource.system())
+        .withLedgerRetention(storage.ledgerRetention())
+        .withReserveBytes(storage.minimumFree().octets());
   }
 }

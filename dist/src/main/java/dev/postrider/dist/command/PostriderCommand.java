@@ -36,6 +36,7 @@ public final class PostriderCommand {
             .addSubcommand(new AliasCommand(console))
             .addSubcommand(new DomainCommand(console))
             .addSubcommand(new QueueCommand(console))
+            .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new TraceCommand(console))
             .addSubcommand(new PluginCommand(console));
     return line.setOut(out)

@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,28 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Locks the folder of a store that is there, and changes nothing.
+   *
+   * @throws StoreOpenException as {@link #open}, and where there is no store
+   */
+  static DataDirectory inspect(Path root) throws IOException {
+    if (!Files.isDirectory(root.resolve("segments")) || !Files.exists(root.resolve("FORMAT"))) {
+      throw new StoreOpenException("there is no store in " + root);
+    }
+    boolean posix =
+        Files.getFileStore(root).supportsFileAttributeView(PosixFileAttributeView.class);
+    DataDirectory directory =
+        new DataDirectory(root, locked(root, StandardOpenOption.WRITE), posix);
+    try {
+      directory.checkFormat();
+      return directory;
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
   /** Mail and password hashes are nobody else's, whatever the umask says. */
   private static void makePrivate(Path root) throws IOException {
     if (Files.isDirectory(root)) {
@@ -85,10 +110,17 @@ final class DataDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path root) throws IOException {
+    FileChannel channel = locked(root, StandardOpenOption.CREATE);
+    channel.truncate(0);
+    String pid = ProcessHandle.current().pid() + "\n";
+    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+    return channel;
+  }
+
+  private static FileChannel locked(Path root, OpenOption how) throws IOException {
     Path file = root.resolve("LOCK");
     FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel.open(file, how, StandardOpenOption.READ, StandardOpenOption.WRITE);
     @Nullable FileLock lock = null;
     try {
       lock = channel.tryLock();
@@ -106,9 +138,6 @@ final class DataDirectory implements AutoCloseable {
               + StandardCharsets.US_ASCII.decode(owner.flip()).toString().strip()
               + "; stop that one first, or name another directory");
     }
-    channel.truncate(0);
-    String pid = ProcessHandle.current().pid() + "\n";
-    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
     return channel;
   }
 
@@ -144,6 +173,18 @@ final class DataDirectory implements AutoCloseable {
     if (version < 1) {
       throw new StoreOpenException(
           file + " says '" + text + "', which is no format of a Postrider store");
+    }
+  }
+
+  static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(root)) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.delete(path);
+      }
     }
   }
 

@@ -77,6 +77,7 @@ final class Index implements AutoCloseable {
   private final WriteOptions unlogged;
   private final WriteOptions lazy;
   private @Nullable RocksDB db;
+  private boolean onlyToRead;
 
   private Index(Path directory, long cacheBytes, boolean sync) {
     RocksDB.loadLibrary();
@@ -117,12 +118,28 @@ final class Index implements AutoCloseable {
     }
   }
 
+  /** Opens an index without changing a file of it; what its own log has on top is seen too. */
+  static Index openToRead(Path directory, long cacheBytes) throws IOException {
+    Index index = new Index(directory, cacheBytes, false);
+    try {
+      index.onlyToRead = true;
+      index.reopen();
+      return index;
+    } catch (IOException e) {
+      index.close();
+      throw e;
+    }
+  }
+
   /** Closes and opens the database, so that it finds its way back after a failed write. */
   void reopen() throws IOException {
     lock.writeLock().lock();
     try {
       shut();
-      db = RocksDB.open(options, directory.toString());
+      db =
+          onlyToRead
+              ? RocksDB.openReadOnly(options, directory.toString())
+              : RocksDB.open(options, directory.toString());
     } catch (RocksDBException e) {
       throw new IndexException(directory, e);
     } finally {
@@ -250,6 +267,28 @@ final class Index implements AutoCloseable {
       opened().write(how, batch);
     } catch (RocksDBException e) {
       throw new IndexException(directory, e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Fails where a file has a wrong checksum. */
+  void verifyChecksums() throws IOException {
+    lock.readLock().lock();
+    try {
+      opened().verifyChecksum();
+    } catch (RocksDBException e) {
+      throw new IndexException(directory, e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** All rows, while nobody closes the index. */
+  RowCursor cursor() throws IOException {
+    lock.readLock().lock();
+    try {
+      return new RowCursor(directory, opened());
     } finally {
       lock.readLock().unlock();
     }

@@ -3,9 +3,6 @@ package dev.postrider.kernel.store.rocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +70,7 @@ final class Recovery {
 
   private Index fresh(Path path) throws IOException {
     Path making = path.resolveSibling("index.new");
-    deleteTree(making);
+    DataDirectory.deleteTree(making);
     try (Index index = Index.open(making, options.cacheBytes(), true, true)) {
       store(index, new Position(0, 0, 0));
     }
@@ -148,7 +145,7 @@ final class Recovery {
     LOG.warn("the index {} is made anew from the segments: {}", path, reason);
     long started = System.nanoTime();
     Path making = path.resolveSibling("index.new");
-    deleteTree(making);
+    DataDirectory.deleteTree(making);
     try (Index index = Index.open(making, options.cacheBytes(), true, true)) {
       int[] damaged = {0};
       RowBuffer rows = new RowBuffer();
@@ -178,7 +175,7 @@ final class Recovery {
       store(index, outcome.position());
       Recount.live(index, segments);
     }
-    deleteTree(path);
+    DataDirectory.deleteTree(path);
     disk.rename(making, path);
     disk.syncDirectory(directory.root());
     LOG.warn("the index was made anew in {} ms", (System.nanoTime() - started) / 1_000_000);
@@ -191,17 +188,5 @@ final class Recovery {
     position.write(value);
     rows.put(Keys.position(new ByteWriter(2)), value);
     index.write(rows.toBatch());
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(root)) {
-      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.delete(path);
-      }
-    }
   }
 }

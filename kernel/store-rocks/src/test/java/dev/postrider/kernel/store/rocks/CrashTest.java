@@ -51,6 +51,7 @@ class CrashTest {
         }
       }
       child.waitFor();
+      assertThat(StoreVerification.of(directory, Stores.options()).findings()).isEmpty();
       if (life == 1) {
         Stores.deleteTree(directory.resolve("index"));
       }
