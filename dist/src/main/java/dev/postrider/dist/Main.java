@@ -100,7 +100,6 @@ public final class Main {
     file.write(doors.addresses());
     begun.add("the list of listeners", file::delete);
     Server server = new Server(begun, doors.addresses());
-    server.endWithProcess();
     LOG.info("postrider {} is ready: {}", Installation.version(), doors.addresses());
     return server;
   }

@@ -69,7 +69,7 @@ public final class Server {
   }
 
   /** Ends the server when the process is asked to (SIGTERM, SIGINT); the exit code is then 0. */
-  void endWithProcess() {
+  public void endWithProcess() {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -38,7 +38,8 @@ public final class PostriderCommand {
             .addSubcommand(new QueueCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new TraceCommand(console))
-            .addSubcommand(new PluginCommand(console));
+            .addSubcommand(new PluginCommand(console))
+            .addSubcommand(new RehearseCommand());
     return line.setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler((fault, command, parsed) -> refused(console, fault))

@@ -6,6 +6,7 @@ import dev.postrider.dist.Installation;
 import dev.postrider.dist.ListenersFile;
 import dev.postrider.dist.Main;
 import dev.postrider.dist.Server;
+import dev.postrider.dist.StartupCache;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,11 +45,13 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Home home = which.home.map(Home::new).orElseGet(() -> DemoHome.make(Installation.current()));
     Server server = Main.start(home, which.demo);
+    server.endWithProcess();
     if (which.demo) {
       tellDemo(home, server.listeners());
     }
     console.say("ready in " + server.millisToReady() + " ms");
     console.out().flush();
+    StartupCache.renew();
     server.awaitEnd();
     return Console.DONE;
   }

@@ -1,0 +1,20 @@
+package dev.postrider.dist.command;
+
+import dev.postrider.dist.Installation;
+import dev.postrider.dist.Rehearsal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code rehearse}: what the launcher runs to make the start-up cache. */
+@Command(
+    name = "rehearse",
+    hidden = true,
+    description = "Makes the start-up cache of this distribution anew.")
+final class RehearseCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    Rehearsal.run(Installation.current());
+    return Console.DONE;
+  }
+}
