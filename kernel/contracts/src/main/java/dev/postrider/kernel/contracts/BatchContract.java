@@ -48,7 +48,7 @@ public interface BatchContract extends StoreUnderTest {
         new Change.Unspool("s"),
         Samples.spool("s", Samples.NOON, "2"),
         Samples.enqueue("q", "a.test", "3"),
-        new Change.Dequeue("q"));
+        new Change.Dequeue("q", 0));
 
     SpoolEntry entry = store().spool().entry("s").orElseThrow();
     assertThat(Samples.text(store(), entry.message())).isEqualTo("2");
@@ -147,7 +147,8 @@ public interface BatchContract extends StoreUnderTest {
         .isInstanceOf(CommitResult.Failed.class);
   }
 
-  private static <T> List<T> inParallel(int threads, ThreadTask<T> task)
+  /** What several threads came to that began at the same time. */
+  static <T> List<T> inParallel(int threads, ThreadTask<T> task)
       throws InterruptedException, ExecutionException {
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> running =

@@ -23,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class MemoryTables {
 
   private @Nullable String conflict(Batch batch) {
     Map<String, Boolean> spooled = new HashMap<>();
-    Map<String, Boolean> queued = new HashMap<>();
+    Map<String, Optional<Long>> queued = new HashMap<>();
     for (Change change : batch.changes()) {
       if (change.octets().orElse(null) instanceof NewMessage.Kept(StoredMessage kept)
           && !contents.containsKey(kept.content())) {
@@ -83,20 +84,29 @@ final class MemoryTables {
       if (change instanceof Change.Spool(SpoolEntry entry, _)) {
         spooled.put(entry.id(), true);
       } else if (change instanceof Change.Enqueue(QueueEntry entry, _)) {
-        queued.put(entry.id(), true);
+        if (version(queued, entry.id()).isPresent()) {
+          return "queue entry " + entry.id() + " is there already";
+        }
+        queued.put(entry.id(), Optional.of(entry.version()));
       } else if (change instanceof Change.Unspool(String id)) {
         if (!spooled.getOrDefault(id, spool.containsKey(id))) {
           return "spool entry " + id + " is gone";
         }
         spooled.put(id, false);
-      } else if (change instanceof Change.Dequeue(String id)) {
-        if (!queued.getOrDefault(id, queue.containsKey(id))) {
-          return "queue entry " + id + " is gone";
+      } else if (change instanceof Change.Dequeue(String id, long version)) {
+        Optional<Long> there = version(queued, id);
+        if (!there.equals(Optional.of(version))) {
+          return "queue entry " + id + (there.isEmpty() ? " is gone" : " was changed");
         }
-        queued.put(id, false);
+        queued.put(id, Optional.empty());
       }
     }
     return null;
+  }
+
+  private Optional<Long> version(Map<String, Optional<Long>> inBatch, String id) {
+    Optional<Long> stored = Optional.ofNullable(queue.get(id)).map(QueueEntry::version);
+    return inBatch.getOrDefault(id, stored);
   }
 
   private void apply(Change change, IdentityHashMap<Content, ContentId> ids) {
@@ -116,7 +126,7 @@ final class MemoryTables {
       case Change.Unspool(var id) -> release(spool.remove(id));
       case Change.Enqueue(var entry, var message) ->
           release(queue.put(entry.id(), with(entry, hold(message, ids))));
-      case Change.Dequeue(var id) -> release(queue.remove(id));
+      case Change.Dequeue(var id, var _) -> release(queue.remove(id));
       case Change.RecordFate(var entry) -> ledger.add(entry);
       case Change.PutDomain(var domain) -> domains.put(domain.name(), domain);
       case Change.RemoveDomain(var domain) -> domains.remove(Domains.normalise(domain));
@@ -203,6 +213,7 @@ final class MemoryTables {
         entry.attempts(),
         entry.delayReported(),
         entry.lastReply(),
-        entry.held());
+        entry.held(),
+        entry.version());
   }
 }

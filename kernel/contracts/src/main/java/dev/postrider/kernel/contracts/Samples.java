@@ -122,7 +122,8 @@ public final class Samples {
         0,
         false,
         "",
-        Optional.empty());
+        Optional.empty(),
+        0);
   }
 
   /** A line of the ledger. */

@@ -147,7 +147,8 @@ class CourierTest {
             0,
             false,
             "",
-            Optional.empty());
+            Optional.empty(),
+            0);
     Content content =
         Content.of("Subject: hello\r\n\r\nbody\r\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(
@@ -461,51 +462,33 @@ class CourierTest {
     run();
     hosts.up("mx.a.test");
 
-    QueueEntry waiting = entry(id);
-    store.commit(
-        Batch.of(new Change.Enqueue(due(waiting), new NewMessage.Kept(waiting.message()))));
+    change(id, Optional.empty());
     run();
 
     assertThat(hosts.taken).containsExactly("bob@a.test");
   }
 
-  private QueueEntry due(QueueEntry entry) {
-    return changed(entry, Optional.empty());
-  }
-
-  private QueueEntry changed(QueueEntry entry, Optional<String> held) {
-    return new QueueEntry(
-        entry.id(),
-        entry.mailId(),
-        entry.route(),
-        entry.destination(),
-        entry.envelope(),
-        entry.message(),
-        entry.queuedAt(),
-        time.instant(),
-        entry.expiresAt(),
-        entry.attempts(),
-        entry.delayReported(),
-        entry.lastReply(),
-        held);
+  private void change(String id, Optional<String> held) {
+    QueueEntry entry = entry(id);
+    CommitResult result =
+        store.commit(
+            Batch.of(
+                Change.Dequeue.of(entry),
+                new Change.Enqueue(
+                    entry.waiting(time.instant(), held), new NewMessage.Kept(entry.message()))));
+    assertThat(result).isInstanceOf(CommitResult.Committed.class);
   }
 
   @Test
   void aHeldEntryWaitsUntilItIsReleased() {
     courier.start();
     String id = queue("bob@a.test");
-    QueueEntry waiting = entry(id);
-    store.commit(
-        Batch.of(
-            new Change.Enqueue(
-                changed(waiting, Optional.of("by an admin")),
-                new NewMessage.Kept(waiting.message()))));
+    change(id, Optional.of("by an admin"));
     time.advance(Duration.ofHours(13));
     assertThat(hosts.seen).isEmpty();
     assertThat(store.outbound().count()).isEqualTo(1);
 
-    store.commit(
-        Batch.of(new Change.Enqueue(due(entry(id)), new NewMessage.Kept(entry(id).message()))));
+    change(id, Optional.empty());
     run();
     assertThat(hosts.taken).containsExactly("bob@a.test");
   }
@@ -515,7 +498,7 @@ class CourierTest {
     courier.start();
     String id = queue("bob@a.test", "full@a.test");
     hosts.answer("full@a.test", FakeHosts.reply(452, "4.2.2", "mailbox full"));
-    hosts.whileSending(envelope -> store.commit(Batch.of(new Change.Dequeue(id))));
+    hosts.whileSending(envelope -> store.commit(Batch.of(Change.Dequeue.of(entry(id)))));
 
     run();
     time.advance(Duration.ofHours(1));
@@ -530,18 +513,32 @@ class CourierTest {
     courier.start();
     String id = queue("bob@a.test", "full@a.test");
     hosts.answer("full@a.test", FakeHosts.reply(452, "4.2.2", "mailbox full"));
-    QueueEntry waiting = entry(id);
-    hosts.whileSending(
-        envelope ->
-            store.commit(
-                Batch.of(
-                    new Change.Enqueue(
-                        changed(waiting, Optional.of("by an admin")),
-                        new NewMessage.Kept(waiting.message())))));
+    hosts.whileSending(envelope -> change(id, Optional.of("by an admin")));
     run();
 
     assertThat(entry(id).held()).contains("by an admin");
     assertThat(entry(id).envelope().recipients()).containsExactly(recipient("full@a.test"));
+    assertThat(fates(id)).containsExactly(Fate.RELAYED);
+  }
+
+  @Test
+  void whatIsRetriedFromAnOldViewWhileAPartIsTakenDoesNotBringBackWhoIsServed() {
+    courier.start();
+    String id = queue("bob@a.test", "full@a.test");
+    hosts.answer("full@a.test", FakeHosts.reply(452, "4.2.2", "mailbox full"));
+    QueueEntry seen = entry(id);
+    run();
+    CommitResult late =
+        store.commit(
+            Batch.of(
+                Change.Dequeue.of(seen),
+                new Change.Enqueue(
+                    seen.waiting(time.instant(), Optional.empty()),
+                    new NewMessage.Kept(seen.message()))));
+    time.advance(Duration.ofDays(1));
+
+    assertThat(late).isInstanceOf(CommitResult.Conflict.class);
+    assertThat(hosts.taken).containsOnlyOnce("bob@a.test");
   }
 
   @Test
@@ -646,11 +643,7 @@ class CourierTest {
     run();
     hosts.up("mx.a.test");
 
-    QueueEntry waiting = entry(id);
-    store.commit(
-        Batch.of(
-            new Change.Dequeue(id),
-            new Change.Enqueue(due(waiting), new NewMessage.Kept(waiting.message()))));
+    change(id, Optional.empty());
     run();
 
     assertThat(hosts.taken).containsExactly("bob@a.test");

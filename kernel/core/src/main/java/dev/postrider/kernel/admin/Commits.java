@@ -20,7 +20,11 @@ final class Commits {
   }
 
   AdminAnswer commit(String done, List<Change> changes) {
-    return switch (store.commit(new Batch(changes))) {
+    return answer(done, store.commit(new Batch(changes)));
+  }
+
+  static AdminAnswer answer(String done, CommitResult result) {
+    return switch (result) {
       case CommitResult.Committed() -> new AdminAnswer.Done(done);
       case CommitResult.Conflict(String what) ->
           AdminAnswer.conflict("somebody else was faster: " + what);

@@ -25,7 +25,7 @@ public final class LocalAdministration implements Administration {
     this.store = store;
     this.tracer = tracer;
     this.directory = new DirectoryChanges(commits, store.directory(), hashes);
-    this.queues = new QueueChanges(commits, store, spool, clock);
+    this.queues = new QueueChanges(store, spool, clock);
   }
 
   @Override

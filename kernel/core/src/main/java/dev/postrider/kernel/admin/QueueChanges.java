@@ -6,16 +6,18 @@ import dev.postrider.kernel.outbound.QueueEntry;
 import dev.postrider.kernel.outbound.QueueSummary;
 import dev.postrider.kernel.spool.SpoolDesk;
 import dev.postrider.kernel.spool.SpoolEntry;
+import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.Change;
+import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.kernel.store.NewMessage;
 import dev.postrider.kernel.store.Store;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.Text;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Changes of what waits, by the desk of the spool or in the outbound queue. */
@@ -24,13 +26,11 @@ final class QueueChanges {
   private static final int PAGE = 500;
   private static final String BY_ADMIN = "held by the administrator";
 
-  private final Commits commits;
   private final Store store;
   private final SpoolDesk spool;
   private final InstantSource clock;
 
-  QueueChanges(Commits commits, Store store, SpoolDesk spool, InstantSource clock) {
-    this.commits = commits;
+  QueueChanges(Store store, SpoolDesk spool, InstantSource clock) {
     this.store = store;
     this.spool = spool;
     this.clock = clock;
@@ -46,20 +46,24 @@ final class QueueChanges {
           .orElseGet(() -> told(id, "is tried now", spool.retry(id)));
     }
     return queued(
-        id, "is tried now", entry -> with(entry, clock.instant(), Optional.empty()), true);
+        id, "is tried now", entry -> entry.waiting(clock.instant(), Optional.empty()), true);
   }
 
   AdminAnswer hold(String id) {
     return spool.entry(id).isPresent()
         ? told(id, "is held", spool.hold(id, BY_ADMIN))
         : queued(
-            id, "is held", entry -> with(entry, entry.nextAttempt(), Optional.of(BY_ADMIN)), true);
+            id,
+            "is held",
+            entry -> entry.waiting(entry.nextAttempt(), Optional.of(BY_ADMIN)),
+            true);
   }
 
   AdminAnswer release(String id) {
     return spool.entry(id).isPresent()
         ? told(id, "is released", spool.release(id, Optional.empty()))
-        : queued(id, "is released", entry -> with(entry, clock.instant(), Optional.empty()), false);
+        : queued(
+            id, "is released", entry -> entry.waiting(clock.instant(), Optional.empty()), false);
   }
 
   AdminAnswer retryAll() {
@@ -82,12 +86,12 @@ final class QueueChanges {
   AdminAnswer remove(String id) {
     return spool.entry(id).isPresent()
         ? told(id, "is removed", spool.remove(id, "by the administrator"))
-        : store.outbound().entry(id).map(this::removed).orElseGet(() -> nothing(id));
+        : onFresh(id, id + " is removed", _ -> Optional.empty(), this::removed);
   }
 
-  private AdminAnswer removed(QueueEntry entry) {
+  private List<Change> removed(QueueEntry entry) {
     List<Change> changes = new ArrayList<>();
-    changes.add(new Change.Dequeue(entry.id()));
+    changes.add(Change.Dequeue.of(entry));
     for (Recipient recipient : entry.envelope().recipients()) {
       changes.add(
           new Change.RecordFate(
@@ -99,24 +103,40 @@ final class QueueChanges {
                   Fate.REMOVED,
                   "by the administrator")));
     }
-    return commits.commit(entry.id() + " is removed", changes);
+    return changes;
   }
 
   private AdminAnswer queued(
       String id, String done, UnaryOperator<QueueEntry> edit, boolean onlyIfNotHeld) {
-    Optional<QueueEntry> entry = store.outbound().entry(id);
-    if (entry.isEmpty()) {
-      return nothing(id);
-    }
-    Optional<String> held = entry.get().held();
-    return onlyIfNotHeld && held.isPresent()
-        ? held(id, held.get())
-        // Taken out first: what was sent meanwhile must not come back.
-        : commits.commit(
-            id + " " + done,
-            new Change.Dequeue(id),
-            new Change.Enqueue(
-                edit.apply(entry.get()), new NewMessage.Kept(entry.get().message())));
+    return onFresh(
+        id,
+        id + " " + done,
+        entry -> onlyIfNotHeld ? entry.held() : Optional.empty(),
+        entry ->
+            List.of(
+                Change.Dequeue.of(entry),
+                new Change.Enqueue(edit.apply(entry), new NewMessage.Kept(entry.message()))));
+  }
+
+  // What was sent while this was worked out must not come back: then it is worked out anew.
+  private AdminAnswer onFresh(
+      String id,
+      String done,
+      Function<QueueEntry, Optional<String>> objection,
+      Function<QueueEntry, List<Change>> changes) {
+    CommitResult result;
+    do {
+      Optional<QueueEntry> entry = store.outbound().entry(id);
+      if (entry.isEmpty()) {
+        return nothing(id);
+      }
+      Optional<String> held = objection.apply(entry.get());
+      if (held.isPresent()) {
+        return held(id, held.get());
+      }
+      result = store.commit(new Batch(changes.apply(entry.get())));
+    } while (result instanceof CommitResult.Conflict);
+    return Commits.answer(done, result);
   }
 
   private static AdminAnswer told(String id, String done, SpoolDesk.Answer answer) {
@@ -137,22 +157,5 @@ final class QueueChanges {
   private static AdminAnswer nothing(String id) {
     return AdminAnswer.unknown(
         "nothing waits under the id '" + Text.shown(id) + "'; 'queue list' shows what does");
-  }
-
-  private static QueueEntry with(QueueEntry entry, Instant nextAttempt, Optional<String> held) {
-    return new QueueEntry(
-        entry.id(),
-        entry.mailId(),
-        entry.route(),
-        entry.destination(),
-        entry.envelope(),
-        entry.message(),
-        entry.queuedAt(),
-        nextAttempt,
-        entry.expiresAt(),
-        entry.attempts(),
-        entry.delayReported(),
-        entry.lastReply(),
-        held);
   }
 }

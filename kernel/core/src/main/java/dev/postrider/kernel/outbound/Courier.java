@@ -45,6 +45,7 @@ public final class Courier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final Duration COMMIT_AGAIN = Duration.ofSeconds(10);
+  private static final int COMMIT_TRIES = 5;
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
@@ -162,7 +163,7 @@ public final class Courier {
               now);
           ours = true;
         }
-        case Change.Dequeue(String id) when !stay.contains(id) -> lanes.remove(id);
+        case Change.Dequeue(String id, long _) when !stay.contains(id) -> lanes.remove(id);
         default -> {}
       }
     }
@@ -309,23 +310,46 @@ public final class Courier {
   /** Commits what a try came to; false where that has to be done again later. */
   private boolean settle(
       QueueSummary summary, QueueEntry entry, Map<Recipient, RecipientResult> results) {
-    Optional<String> held = store.outbound().entry(entry.id()).flatMap(QueueEntry::held);
-    List<Change> changes =
-        settlement.changes(entry, results, store.open(entry.message()), held, clock.instant());
     log(entry, results);
-    return switch (store.commit(new Batch(changes))) {
-      case CommitResult.Committed _ -> true;
-      case CommitResult.Conflict _ -> {
-        LOG.info("outbound entry {} was removed while it was being sent", entry.id());
-        List<Change> fates = settlement.fatesOnly(changes);
-        yield fates.isEmpty()
-            || store.commit(new Batch(fates)) instanceof CommitResult.Committed
-            || lost(entry);
+    QueueEntry latest = entry;
+    for (int i = 0; i < COMMIT_TRIES; i++) {
+      switch (store.commit(new Batch(changes(latest, results)))) {
+        case CommitResult.Committed _ -> {
+          return true;
+        }
+        case CommitResult.Conflict(String what) -> {
+          // An admin held it or made it due meanwhile; the recipients are the same.
+          LOG.debug("settled anew: {}", what);
+          Optional<QueueEntry> now = store.outbound().entry(entry.id());
+          if (now.isEmpty()) {
+            return removed(entry, results);
+          }
+          latest = now.get();
+        }
+        case CommitResult.Full(String reason) -> {
+          return later(summary, entry, results, reason);
+        }
+        case CommitResult.Failed(String reason) -> {
+          return later(summary, entry, results, reason);
+        }
+        case CommitResult.Unclear(String reason) -> {
+          return later(summary, entry, results, reason);
+        }
       }
-      case CommitResult.Full(String reason) -> later(summary, entry, results, reason);
-      case CommitResult.Failed(String reason) -> later(summary, entry, results, reason);
-      case CommitResult.Unclear(String reason) -> later(summary, entry, results, reason);
-    };
+    }
+    return later(summary, entry, results, "it is changed all the time");
+  }
+
+  private List<Change> changes(QueueEntry entry, Map<Recipient, RecipientResult> results) {
+    return settlement.changes(entry, results, store.open(entry.message()), clock.instant());
+  }
+
+  private boolean removed(QueueEntry entry, Map<Recipient, RecipientResult> results) {
+    LOG.info("outbound entry {} was removed while it was being sent", entry.id());
+    List<Change> fates = settlement.taken(entry, results, clock.instant());
+    return fates.isEmpty()
+        || store.commit(new Batch(fates)) instanceof CommitResult.Committed
+        || lost(entry);
   }
 
   private static boolean lost(QueueEntry entry) {

@@ -45,14 +45,22 @@ public final class GivingUp {
    * @return empty when there is no such entry
    */
   public Optional<CommitResult> bounce(String id, Status status) {
-    return store.outbound().entry(id).map(entry -> bounce(entry, status));
+    CommitResult result;
+    do {
+      Optional<QueueEntry> entry = store.outbound().entry(id);
+      if (entry.isEmpty()) {
+        return Optional.empty();
+      }
+      result = bounce(entry.get(), status);
+    } while (result instanceof CommitResult.Conflict);
+    return Optional.of(result);
   }
 
   private CommitResult bounce(QueueEntry entry, Status status) {
     Instant now = clock.instant();
     List<Change> changes = new ArrayList<>();
     List<BounceRequest.Failed> failed = new ArrayList<>();
-    changes.add(new Change.Dequeue(entry.id()));
+    changes.add(Change.Dequeue.of(entry));
     for (Recipient recipient : entry.envelope().recipients()) {
       changes.add(
           new Change.RecordFate(

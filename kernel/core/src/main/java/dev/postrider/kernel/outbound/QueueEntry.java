@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param delayReported whether the sender was told that it is late
  * @param lastReply what stood against it last: a remote reply or a reason of ours; empty at first
  * @param held why it waits for an admin; empty where it does not
+ * @param version 0 at first, one more with each time it is put back; whoever takes it out states
+ *     the version that was read
  */
 public record QueueEntry(
     String id,
@@ -37,4 +39,25 @@ public record QueueEntry(
     int attempts,
     boolean delayReported,
     String lastReply,
-    Optional<String> held) {}
+    Optional<String> held,
+    long version) {
+
+  /** The next version of it, with another time to be tried and held or not. */
+  public QueueEntry waiting(Instant until, Optional<String> heldFor) {
+    return new QueueEntry(
+        id,
+        mailId,
+        route,
+        destination,
+        envelope,
+        message,
+        queuedAt,
+        until,
+        expiresAt,
+        attempts,
+        delayReported,
+        lastReply,
+        heldFor,
+        version + 1);
+  }
+}

@@ -46,18 +46,14 @@ final class Settlement {
    * The changes: the entry is taken out; fates are recorded; recipients that are left go back in;
    * reports are spooled.
    *
+   * @param entry as it is in the queue now
    * @param message of the entry, readable until the batch is committed
-   * @param held why an admin wants the rest to wait, where one does
    */
   List<Change> changes(
-      QueueEntry entry,
-      Map<Recipient, RecipientResult> results,
-      Content message,
-      Optional<String> held,
-      Instant now) {
-    boolean expired = !now.isBefore(entry.expiresAt()) && held.isEmpty();
+      QueueEntry entry, Map<Recipient, RecipientResult> results, Content message, Instant now) {
+    boolean expired = !now.isBefore(entry.expiresAt()) && entry.held().isEmpty();
     List<Change> out = new ArrayList<>();
-    out.add(new Change.Dequeue(entry.id()));
+    out.add(Change.Dequeue.of(entry));
     List<Failed> failed = new ArrayList<>();
     List<Failed> handedOn = new ArrayList<>();
     List<Failed> late = new ArrayList<>();
@@ -66,7 +62,7 @@ final class Settlement {
     for (Recipient recipient : entry.envelope().recipients()) {
       switch (results.get(recipient)) {
         case Taken taken -> {
-          out.add(fate(entry, recipient, Fate.RELAYED, taken.host() + ": " + taken.text(), now));
+          out.add(fate(entry, recipient, Fate.RELAYED, detail(taken), now));
           if (!taken.dsnOffered() && recipient.wants(Notify.SUCCESS)) {
             handedOn.add(
                 failed(
@@ -114,23 +110,28 @@ final class Settlement {
       if (warn) {
         report(out, entry, Kind.DELAYED, late, message, now);
       }
-      out.add(again(entry, left, lastReply, warn, held, now));
+      out.add(again(entry, left, lastReply, warn, now));
     }
     return out;
   }
 
-  /** What is certain even where somebody else took the entry out of the queue meanwhile. */
-  List<Change> fatesOnly(List<Change> changes) {
-    return changes.stream().filter(Change.RecordFate.class::isInstance).toList();
+  /**
+   * What is certain even where somebody else took the entry out of the queue meanwhile: the peer
+   * has these. The fate of the others was booked with the removal.
+   */
+  List<Change> taken(QueueEntry entry, Map<Recipient, RecipientResult> results, Instant now) {
+    List<Change> out = new ArrayList<>();
+    results.forEach(
+        (recipient, result) -> {
+          if (result instanceof Taken taken) {
+            out.add(fate(entry, recipient, Fate.RELAYED, detail(taken), now));
+          }
+        });
+    return out;
   }
 
   private Change again(
-      QueueEntry entry,
-      List<Recipient> left,
-      String lastReply,
-      boolean warned,
-      Optional<String> held,
-      Instant now) {
+      QueueEntry entry, List<Recipient> left, String lastReply, boolean warned, Instant now) {
     Instant next = now.plus(backoff.afterTry(entry.attempts() + 1));
     boolean endsFirst = entry.expiresAt().isBefore(next) && entry.expiresAt().isAfter(now);
     QueueEntry rest =
@@ -147,7 +148,8 @@ final class Settlement {
             entry.attempts() + 1,
             entry.delayReported() || warned,
             lastReply,
-            held);
+            entry.held(),
+            entry.version() + 1);
     return new Change.Enqueue(rest, new NewMessage.Kept(entry.message()));
   }
 
@@ -198,6 +200,10 @@ final class Settlement {
     return new Change.RecordFate(
         new LedgerEntry(
             now, entry.mailId(), entry.envelope().sender(), recipient.address(), fate, detail));
+  }
+
+  private static String detail(Taken taken) {
+    return taken.host() + ": " + taken.text();
   }
 
   private static String detail(Optional<String> host, String text) {

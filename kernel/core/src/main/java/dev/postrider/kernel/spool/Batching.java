@@ -227,7 +227,8 @@ final class Batching {
                 0,
                 false,
                 "",
-                Optional.empty()),
+                Optional.empty(),
+                0),
             under(sending.prefix(), sending.message())));
   }
 

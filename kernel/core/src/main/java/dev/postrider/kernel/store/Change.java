@@ -44,15 +44,25 @@ public sealed interface Change {
   record Unspool(String mailId) implements Change {}
 
   /**
-   * Adds an entry to the outbound queue, or replaces the entry of the same id.
+   * Adds an entry to the outbound queue. Where one of the same id is there, and was not taken out
+   * before in this batch, the whole batch is a {@link CommitResult.Conflict}.
    *
    * @param entry its {@code message} is ignored here
    * @param message the octets
    */
   record Enqueue(QueueEntry entry, NewMessage message) implements Change {}
 
-  /** Removes an entry of the outbound queue; conflict as {@link Unspool}. */
-  record Dequeue(String queueId) implements Change {}
+  /**
+   * Removes an entry of the outbound queue. Where it is not there any more, or in another version,
+   * the whole batch is a {@link CommitResult.Conflict}: what it was worked out from is out of date.
+   */
+  record Dequeue(String queueId, long version) implements Change {
+
+    /** Of an entry as it was read. */
+    public static Dequeue of(QueueEntry seen) {
+      return new Dequeue(seen.id(), seen.version());
+    }
+  }
 
   /** Writes a line into the ledger. */
   record RecordFate(LedgerEntry entry) implements Change {}

@@ -6,7 +6,10 @@ public sealed interface CommitResult {
   /** All changes are on stable storage. */
   record Committed() implements CommitResult {}
 
-  /** Nothing was changed: an entry to be removed is gone already. */
+  /**
+   * Nothing was changed: an entry is gone or another than the batch was worked out from. Whoever
+   * still wants the change reads again and works it out anew.
+   */
   record Conflict(String what) implements CommitResult {}
 
   /** Nothing was changed: no space. Temporary; a peer gets 452. */

@@ -80,7 +80,7 @@ final class GroupStage {
 
   private @Nullable String conflict(Batch batch) throws IOException {
     Map<String, Boolean> spooled = new HashMap<>();
-    Map<String, Boolean> queued = new HashMap<>();
+    Map<String, Long> queued = new HashMap<>();
     for (Change change : batch.changes()) {
       String problem =
           switch (change) {
@@ -90,18 +90,21 @@ final class GroupStage {
               yield gone(message);
             }
             case Change.Enqueue(var entry, var message) -> {
-              queued.put(entry.id(), true);
-              yield gone(message);
+              Long before = queued.put(entry.id(), entry.version());
+              boolean there = before == null ? queueSlot(entry.id()) != null : before != GONE;
+              yield there ? "queue entry " + entry.id() + " is there already" : gone(message);
             }
             case Change.Unspool(var id) -> {
               Boolean before = spooled.put(id, false);
               boolean there = before == null ? spoolSlot(id) != null : before;
               yield there ? null : "spool entry " + id + " is gone";
             }
-            case Change.Dequeue(var id) -> {
-              Boolean before = queued.put(id, false);
-              boolean there = before == null ? queueSlot(id) != null : before;
-              yield there ? null : "queue entry " + id + " is gone";
+            case Change.Dequeue(var id, var version) -> {
+              Long before = queued.put(id, GONE);
+              long there = before == null ? queueVersion(id) : before;
+              yield there == version
+                  ? null
+                  : "queue entry " + id + (there == GONE ? " is gone" : " was changed");
             }
             case Change.Expunge _,
                 Change.RecordFate _,
@@ -140,7 +143,7 @@ final class GroupStage {
       case Change.Spool(var entry, var message) -> spool(entry, hold(message, fresh, numbers));
       case Change.Unspool(var id) -> unspool(id);
       case Change.Enqueue(var entry, var message) -> enqueue(entry, hold(message, fresh, numbers));
-      case Change.Dequeue(var id) -> dequeue(id);
+      case Change.Dequeue(var id, var _) -> dequeue(id);
       case Change.RecordFate(var entry) -> record(entry);
       case Change.PutDomain(var domain) -> directory.put(domain);
       case Change.RemoveDomain(var name) -> directory.removeDomain(name);
@@ -304,6 +307,11 @@ final class GroupStage {
     return staged != null ? staged.orElse(null) : heap.queue.find(id);
   }
 
+  private long queueVersion(String id) {
+    QueueHeap.Slot slot = queueSlot(id);
+    return slot == null ? GONE : slot.version();
+  }
+
   private void enqueue(QueueEntry entry, StoredMessage message) throws IOException {
     QueueHeap.Slot old = queueSlot(entry.id());
     if (old != null) {
@@ -312,7 +320,8 @@ final class GroupStage {
     QueueCodec.write(value.reset(), entry, message);
     rows.put(Keys.named(key, Keys.QUEUE, entry.id()), value);
     long content = StoredCodec.number(message.content());
-    queue.put(entry.id(), Optional.of(new QueueHeap.Slot(Heap.summary(entry), content)));
+    queue.put(
+        entry.id(), Optional.of(new QueueHeap.Slot(Heap.summary(entry), content, entry.version())));
   }
 
   private void dequeue(String id) throws IOException {

@@ -93,7 +93,7 @@ final class Heap {
   }
 
   private static QueueHeap.Slot slot(QueueEntry entry, byte[] row) {
-    return new QueueHeap.Slot(summary(entry), StoredCodec.contentOf(row));
+    return new QueueHeap.Slot(summary(entry), StoredCodec.contentOf(row), entry.version());
   }
 
   static QueueSummary summary(QueueEntry entry) {

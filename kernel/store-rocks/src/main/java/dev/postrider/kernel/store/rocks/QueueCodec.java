@@ -23,6 +23,7 @@ final class QueueCodec {
     out.varint(entry.attempts()).flag(entry.delayReported()).string(entry.lastReply());
     write(out, entry.route());
     EnvelopeCodec.write(out, entry.envelope());
+    out.varint(entry.version());
   }
 
   static QueueEntry read(String id, byte[] row) {
@@ -39,6 +40,8 @@ final class QueueCodec {
     String lastReply = in.string();
     Route route = route(in);
     Envelope envelope = EnvelopeCodec.envelope(in);
+    // Rows of before there were versions end here.
+    long version = in.more() ? in.varint() : 0;
     return new QueueEntry(
         id,
         mailId,
@@ -52,7 +55,8 @@ final class QueueCodec {
         attempts,
         delayReported,
         lastReply,
-        held);
+        held,
+        version);
   }
 
   private static void write(ByteWriter out, Route route) {

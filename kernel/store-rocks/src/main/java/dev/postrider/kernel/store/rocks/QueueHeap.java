@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The outbound queue in short. Written by the committer only. */
 final class QueueHeap {
 
-  /** An entry in short, and the content that it holds. */
-  record Slot(QueueSummary summary, long content) {}
+  /** An entry in short, the content that it holds, and its version. */
+  record Slot(QueueSummary summary, long content, long version) {}
 
   private final NavigableMap<String, Slot> byId = new ConcurrentSkipListMap<>();
   private final AtomicInteger count = new AtomicInteger();

@@ -171,7 +171,8 @@ class CodecTest {
         random.nextInt(100),
         random.nextBoolean(),
         text(random),
-        optional(random));
+        optional(random),
+        random.nextInt(1000));
   }
 
   private static Envelope envelope(Random random) {

@@ -73,7 +73,7 @@ final class Stores {
           Samples.append(Samples.ALICE, text(random)),
           Samples.enqueue("q" + id, "a.test", text(random)));
       if (random.nextInt(3) > 0) {
-        commit(store, new Change.Dequeue("q" + id));
+        commit(store, new Change.Dequeue("q" + id, 0));
       }
       commit(
           store,

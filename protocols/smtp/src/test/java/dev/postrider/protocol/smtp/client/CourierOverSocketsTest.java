@@ -97,7 +97,8 @@ class CourierOverSocketsTest {
             0,
             false,
             "",
-            Optional.empty());
+            Optional.empty(),
+            0);
     byte[] mail = ("Subject: " + number + "\r\n\r\nbody\r\n").getBytes(StandardCharsets.US_ASCII);
     store.commit(
         Batch.of(new Change.Enqueue(entry, new NewMessage.Fresh("", Content.of(mail), 0))));
