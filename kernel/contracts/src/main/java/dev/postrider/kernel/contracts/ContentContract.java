@@ -23,6 +23,15 @@ import org.junit.jupiter.api.Test;
 public interface ContentContract extends StoreUnderTest {
 
   @Test
+  default void whereContentIsTakenThereIsRoom() {
+    long before = store().room();
+    commit(Samples.append(Samples.ALICE, "octets"));
+
+    assertThat(before).isPositive();
+    assertThat(store().room()).isPositive();
+  }
+
+  @Test
   default void aDraftIsWrittenFinishedAndReadFromAnyOffset() throws IOException {
     try (ContentDraft draft = store().draft()) {
       byte[] reused = "Hello, ".getBytes(StandardCharsets.US_ASCII);

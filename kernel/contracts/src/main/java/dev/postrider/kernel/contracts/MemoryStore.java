@@ -35,6 +35,12 @@ public final class MemoryStore implements Store {
   private final Deque<CommitResult> failures = new ArrayDeque<>();
   private final List<Batch> committed = new ArrayList<>();
   private boolean closed;
+  private volatile long room = Long.MAX_VALUE;
+
+  /** Sets what {@link #room} answers; commits go on as before. */
+  public void room(long octets) {
+    room = octets;
+  }
 
   /**
    * Makes the next commit come to this result and change nothing; several are used up in turn.
@@ -96,6 +102,11 @@ public final class MemoryStore implements Store {
   @Override
   public Ledger ledger() {
     return views.ledger();
+  }
+
+  @Override
+  public long room() {
+    return room;
   }
 
   @Override

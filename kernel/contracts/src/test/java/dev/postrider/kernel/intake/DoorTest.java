@@ -6,6 +6,7 @@ import static dev.postrider.kernel.intake.Platform.envelope;
 import static dev.postrider.kernel.intake.Platform.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kernel.contracts.Samples;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Network;
@@ -72,6 +73,19 @@ class DoorTest {
 
   private static int code(Verdict verdict) {
     return verdict instanceof Verdict.Refused refused ? refused.status().code() : 250;
+  }
+
+  @Test
+  void whereThereIsNoRoomAPeerIsAskedToWaitBeforeItSendsItsContent() {
+    platform.store.room(5000);
+    assertThat(platform.door.sender(stranger(), ReversePath.NULL, 5000)).isEqualTo(Verdict.OK);
+    Verdict tooMuch = platform.door.sender(stranger(), ReversePath.NULL, 5001);
+    assertThat(tooMuch).isEqualTo(Verdict.refuse(DoorStatus.NO_SPACE));
+    assertThat(code(mail(stranger(), "x@remote.example"))).isEqualTo(250);
+
+    platform.store.room(0);
+    assertThat(code(mail(stranger(), "x@remote.example"))).isEqualTo(452);
+    assertThat(code(rcpt(stranger(), Samples.BOB))).isEqualTo(452);
   }
 
   /** Forms that have fooled servers into relaying; none of them is a mailbox here. */

@@ -78,6 +78,11 @@ class UnreadableMailTest {
     }
 
     @Override
+    public long room() {
+      return store.room();
+    }
+
+    @Override
     public ContentDraft draft() {
       return store.draft();
     }

@@ -117,6 +117,9 @@ public final class Door implements Reception {
     if (declaredSize > policy.maxMessageSize()) {
       return Verdict.refuse(DoorStatus.TOO_BIG);
     }
+    if (!hasRoom(declaredSize)) {
+      return Verdict.refuse(DoorStatus.NO_SPACE);
+    }
     if (SUBMISSION.contains(client.listener())
         && client.login().isEmpty()
         && !policy.relaysFor(client.address())) {
@@ -136,6 +139,10 @@ public final class Door implements Reception {
     return Envelope.of(sender, List.of(Recipient.ANYONE));
   }
 
+  private boolean hasRoom(long octets) {
+    return store.room() >= Math.max(1, octets);
+  }
+
   @Override
   public Verdict recipient(Client client, Envelope soFar, Recipient recipient) {
     Verdict verdict = ruleOnRecipient(client, recipient);
@@ -153,6 +160,10 @@ public final class Door implements Reception {
   }
 
   private Verdict ruleOnRecipient(Client client, Recipient recipient) {
+    // The last question before a peer sends its content.
+    if (!hasRoom(0)) {
+      return Verdict.refuse(DoorStatus.NO_SPACE);
+    }
     return switch (directory.resolve(recipient.address())) {
       case Resolution.Local _ -> Verdict.OK;
       case Resolution.Unknown() -> Verdict.refuse(DoorStatus.NO_SUCH_USER);

@@ -24,7 +24,8 @@ public interface Reception {
   LoginResult login(Client client, String user, String password);
 
   /**
-   * MAIL was given.
+   * MAIL was given. Refused with 452 where there is no room for as much as is declared (RFC 1870
+   * §6.1), or for anything.
    *
    * @param declaredSize of the SIZE parameter, 0 where not given
    */

@@ -30,6 +30,13 @@ public interface Store extends AutoCloseable {
   /** Fates. */
   Ledger ledger();
 
+  /**
+   * Octets of new content that can be taken before a commit comes to {@link CommitResult.Full}; 0
+   * when there is no room, {@link Long#MAX_VALUE} where no limit is known. A recent figure, not a
+   * promise: others take from it too. Cheap enough for every mail, though it may block.
+   */
+  long room();
+
   /** A place for content that is about to be received. */
   ContentDraft draft();
 

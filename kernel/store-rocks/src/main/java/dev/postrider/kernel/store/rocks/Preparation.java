@@ -16,14 +16,12 @@ import java.util.List;
  */
 final class Preparation implements AutoCloseable {
 
-  private final DataDirectory directory;
-  private final int draftHeapBytes;
+  private final DraftPool drafts;
   private final IdentityHashMap<Content, Octets> fresh = new IdentityHashMap<>();
   private final List<SpillingDraft> copies = new ArrayList<>();
 
-  Preparation(DataDirectory directory, int draftHeapBytes) {
-    this.directory = directory;
-    this.draftHeapBytes = draftHeapBytes;
+  Preparation(DraftPool drafts) {
+    this.drafts = drafts;
   }
 
   IdentityHashMap<Content, Octets> read(Batch batch) throws IOException {
@@ -52,7 +50,7 @@ final class Preparation implements AutoCloseable {
     if (content instanceof SpillingDraft draft) {
       return draft.octets();
     }
-    SpillingDraft copy = new SpillingDraft(directory, draftHeapBytes);
+    SpillingDraft copy = drafts.draft();
     copies.add(copy);
     try (InputStream in = content.open()) {
       byte[] buffer = new byte[Math.clamp(content.size() + 1, 64, 64 << 10)];

@@ -50,6 +50,8 @@ public final class RocksStore implements Store {
   private final Spool spool;
   private final OutboundQueue outbound;
   private final Ledger ledger;
+  private final FreeSpace space;
+  private final DraftPool drafts;
   private final DirectoryRows directoryRows = new CurrentDirectory();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -70,6 +72,10 @@ public final class RocksStore implements Store {
     this.segments = segments;
     this.writer = writer;
     this.index = index;
+    this.space =
+        new FreeSpace(disk, directory.segments(), options.reserveBytes(), System::nanoTime);
+    this.drafts =
+        new DraftPool(directory, space, options.draftHeapBytes(), DraftPool.shareOfHeap());
     this.readers = new Readers(options.readers());
     ContentRows contentRows = new ContentRows(index, readers);
     this.contentReader = new ContentReader(contentRows, segments);
@@ -167,8 +173,13 @@ public final class RocksStore implements Store {
   }
 
   @Override
+  public long room() {
+    return space.room();
+  }
+
+  @Override
   public ContentDraft draft() {
-    return new SpillingDraft(directory, options.draftHeapBytes());
+    return drafts.draft();
   }
 
   @Override
@@ -178,7 +189,7 @@ public final class RocksStore implements Store {
 
   @Override
   public CommitResult commit(Batch batch) {
-    try (Preparation preparation = new Preparation(directory, options.draftHeapBytes())) {
+    try (Preparation preparation = new Preparation(drafts)) {
       return committer.submit(new Work.Commit(batch, preparation.read(batch)));
     } catch (IOException e) {
       LOG.warn("the content of a batch could not be read: {}", e.toString());

@@ -14,25 +14,28 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A draft on the heap up to a threshold, then in a private file. Checksums while it is written. */
+/**
+ * A draft on the heap up to a threshold or as long as the pool has heap for it, then in a private
+ * file. Checksums while it is written.
+ */
 final class SpillingDraft implements ContentDraft {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpillingDraft.class);
   private static final int FIRST_CAPACITY = 8 << 10;
+  private static final long CHECK_EVERY = 1 << 20;
 
-  private final DataDirectory directory;
-  private final int threshold;
+  private final DraftPool pool;
   private final CRC32C crc = new CRC32C();
   private byte[] heap = new byte[0];
   private long size;
+  private long checkedAt;
   private @Nullable Path file;
   private @Nullable OutputStream out;
   private boolean finished;
   private boolean closed;
 
-  SpillingDraft(DataDirectory directory, int threshold) {
-    this.directory = directory;
-    this.threshold = threshold;
+  SpillingDraft(DraftPool pool) {
+    this.pool = pool;
   }
 
   @Override
@@ -40,29 +43,52 @@ final class SpillingDraft implements ContentDraft {
     if (finished || closed) {
       throw new IOException("the draft takes no more octets");
     }
-    if (out == null && size + length > threshold) {
+    if (out == null && !fits(size + length)) {
       spill();
     }
     if (out != null) {
+      if (size - checkedAt >= CHECK_EVERY) {
+        pool.checkSpace();
+        checkedAt = size;
+      }
       out.write(octets, offset, length);
     } else {
-      int needed = (int) size + length;
-      if (heap.length < needed) {
-        heap = Arrays.copyOf(heap, Math.max(Math.max(needed, heap.length * 2), FIRST_CAPACITY));
-      }
       System.arraycopy(octets, offset, heap, (int) size, length);
     }
     crc.update(octets, offset, length);
     size += length;
   }
 
+  private boolean fits(long needed) {
+    if (needed > pool.heapPerDraft()) {
+      return false;
+    }
+    if (needed <= heap.length) {
+      return true;
+    }
+    int capacity =
+        (int) Math.max(needed, Math.min(pool.heapPerDraft(), Math.max(FIRST_CAPACITY, heap.length * 2L)));
+    if (!pool.take(capacity - heap.length)) {
+      return false;
+    }
+    heap = Arrays.copyOf(heap, capacity);
+    return true;
+  }
+
+  private void freeHeap() {
+    pool.giveBack(heap.length);
+    heap = new byte[0];
+  }
+
   private void spill() throws IOException {
-    Path spilled = directory.newDraftFile();
+    pool.checkSpace();
+    checkedAt = size;
+    Path spilled = pool.newFile();
     file = spilled;
     OutputStream stream = Files.newOutputStream(spilled);
     out = stream;
     stream.write(heap, 0, (int) size);
-    heap = new byte[0];
+    freeHeap();
   }
 
   @Override
@@ -115,7 +141,7 @@ final class SpillingDraft implements ContentDraft {
       return;
     }
     closed = true;
-    heap = new byte[0];
+    freeHeap();
     try {
       if (out != null) {
         out.close();

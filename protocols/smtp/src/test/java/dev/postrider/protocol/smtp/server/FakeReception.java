@@ -26,9 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A kernel that knows {@code example.test}. Local parts say what happens: {@code unknown}, {@code
  * drop} (refused and disconnected), {@code later}, {@code fault} (an exception), {@code full}
- * (refused per recipient). The password of everybody is {@code secret}. Content that holds {@code
- * SPAM} is refused, {@code FAULT} throws, {@code NOROOM} does not fit on the disk, and of {@code
- * UNCLEAR} nobody knows whether it was stored.
+ * (refused per recipient), {@code crowded} (room for 1000 octets). The password of everybody is
+ * {@code secret}. Content that holds {@code SPAM} is refused, {@code FAULT} throws, {@code NOROOM}
+ * does not fit on the disk, and of {@code UNCLEAR} nobody knows whether it was stored.
  */
 final class FakeReception implements Reception {
   record Taken(Client client, Envelope envelope, String content) {}
@@ -58,7 +58,10 @@ final class FakeReception implements Reception {
 
   @Override
   public Verdict sender(Client client, ReversePath sender, long declaredSize) {
-    return judge(sender.address().map(EmailAddress::localPart).orElse(""));
+    String localPart = sender.address().map(EmailAddress::localPart).orElse("");
+    return localPart.equals("crowded") && declaredSize > 1000
+        ? Verdict.refuse(new Status(452, Status.temporary("4.3.1", "x").enhanced(), "No space"))
+        : judge(localPart);
   }
 
   @Override

@@ -1,0 +1,54 @@
+package dev.postrider.kernel.store.rocks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much new content the disk takes, above the reserve. The file system is asked a few times a
+ * second at most, however many ask here; nobody needs to commit for space to be seen again. Thread:
+ * any.
+ */
+final class FreeSpace {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);
+  private static final long MAX_AGE_NANOS = Duration.ofMillis(250).toNanos();
+
+  private final Disk disk;
+  private final Path folder;
+  private final long reserve;
+  private final LongSupplier nanoTime;
+  private final AtomicLong measuredAt;
+  private volatile long room = Long.MAX_VALUE;
+
+  FreeSpace(Disk disk, Path folder, long reserve, LongSupplier nanoTime) {
+    this.disk = disk;
+    this.folder = folder;
+    this.reserve = reserve;
+    this.nanoTime = nanoTime;
+    this.measuredAt = new AtomicLong(nanoTime.getAsLong() - MAX_AGE_NANOS - 1);
+  }
+
+  /** Octets of new content; 0 when the reserve is reached. */
+  long room() {
+    long now = nanoTime.getAsLong();
+    long last = measuredAt.get();
+    if (now - last > MAX_AGE_NANOS && measuredAt.compareAndSet(last, now)) {
+      measure();
+    }
+    return room;
+  }
+
+  private void measure() {
+    try {
+      room = Math.max(0, disk.usableBytes(folder) - reserve);
+    } catch (IOException e) {
+      LOG.warn("the free space of {} is unknown: {}", folder, e.toString());
+      room = Long.MAX_VALUE;
+    }
+  }
+}
