@@ -43,7 +43,7 @@ def running(result, folder, kinds):
     """Starts what is installed, in a folder of its own each; yields the servers, stops them after."""
     os.chmod(folder, 0o755)  # the rivals drop privileges
     started = []
-    try:
+    with contextlib.ExitStack() as stack:
         for number, make in enumerate(kinds):
             own = f"{folder}/{number}"
             os.makedirs(own, exist_ok=True)
@@ -51,12 +51,15 @@ def running(result, folder, kinds):
             if server.missing():
                 result.skip(f"{server.name} needs {server.missing()}")
                 continue
-            server.start()
+            try:
+                server.start()
+            except BaseException:
+                with contextlib.suppress(Exception):
+                    server.stop()
+                raise
+            stack.callback(server.stop)
             started.append(server)
         yield started
-    finally:
-        for server in started:
-            server.stop()
 
 
 def in_turn(result, servers, rounds, measure, warm=None):
