@@ -26,6 +26,7 @@ final class ClientContext {
   SSLEngine engine() {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(true);
+    engine.setEnabledCipherSuites(CIPHER);
     return engine;
   }
 
