@@ -36,6 +36,7 @@ final class AdminClient implements Administration, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration BACKUP = Duration.ofDays(1);
 
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http =
@@ -147,6 +148,12 @@ final class AdminClient implements Administration, AutoCloseable {
   }
 
   @Override
+  public AdminAnswer backup(String directory) {
+    BodyPublisher body = body(Map.of("directory", directory));
+    return answer(send("POST", body, path("backup"), BACKUP));
+  }
+
+  @Override
   public AdminAnswer trace(TraceRequest request) {
     String to = request.to().stream().map(a -> "&to=" + encoded(a)).collect(Collectors.joining());
     String query = "?from=" + encoded(request.from()) + "&client=" + encoded(request.client()) + to;
@@ -200,9 +207,14 @@ final class AdminClient implements Administration, AutoCloseable {
   }
 
   private HttpResponse<byte[]> send(String method, BodyPublisher body, String path) {
+    return send(method, body, path, ANSWER);
+  }
+
+  private HttpResponse<byte[]> send(
+      String method, BodyPublisher body, String path, Duration patience) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(ANSWER)
+            .timeout(patience)
             .header("Authorization", token.authorization())
             .method(method, body)
             .build();

@@ -29,6 +29,7 @@ import dev.postrider.kernel.resolver.DnsjavaDns;
 import dev.postrider.kernel.spool.RunsInFlight;
 import dev.postrider.kernel.spool.SpoolDesk;
 import dev.postrider.kernel.store.Store;
+import dev.postrider.kernel.store.rocks.RocksStore;
 import dev.postrider.plugin.service.Dns;
 import jakarta.inject.Provider;
 import java.net.UnknownHostException;
@@ -40,9 +41,9 @@ import java.util.random.RandomGenerator;
 final class CoreModule extends AbstractModule {
 
   private final ServerConfig config;
-  private final Store store;
+  private final RocksStore store;
 
-  CoreModule(ServerConfig config, Store store) {
+  CoreModule(ServerConfig config, RocksStore store) {
     this.config = config;
     this.store = store;
   }
@@ -144,6 +145,7 @@ final class CoreModule extends AbstractModule {
   Administration administration(
       RunsInFlight inFlight, PasswordHash hashes, InstantSource clock, Tracer tracer) {
     SpoolDesk spool = new SpoolDesk(store, inFlight, clock);
-    return new LocalAdministration(store, spool, hashes, clock, tracer);
+    return new LocalAdministration(
+        store, spool, hashes, clock, tracer, new HomeBackups(config, store, clock));
   }
 }

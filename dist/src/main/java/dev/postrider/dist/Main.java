@@ -17,6 +17,7 @@ import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.kernel.store.Store;
+import dev.postrider.kernel.store.rocks.RocksStore;
 import dev.postrider.protocol.admin.AdminToken;
 import dev.postrider.protocol.line.EventLoops;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class Main {
 
   private static Server start(ServerConfig config, boolean demo, Server.Begun begun)
       throws IOException {
-    Store store = Stores.open(config);
+    RocksStore store = Stores.open(config);
     begun.add("the store", store::close);
     Injector injector =
         Guice.createInjector(new CoreModule(config, store), new ServerModule(config));
@@ -124,7 +125,7 @@ public final class Main {
    * @throws Refusal when it can't be opened
    */
   static Offline offline(ServerConfig config) {
-    Store store = Stores.open(config);
+    RocksStore store = Stores.open(config);
     try {
       makeDomains(config, store);
       return new Offline(store, Guice.createInjector(new CoreModule(config, store)));

@@ -37,6 +37,8 @@ public final class PostriderCommand {
             .addSubcommand(new DomainCommand(console))
             .addSubcommand(new QueueCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new BackupCommand(console))
+            .addSubcommand(new RestoreCommand(console))
             .addSubcommand(new TraceCommand(console))
             .addSubcommand(new PluginCommand(console))
             .addSubcommand(new RehearseCommand());

@@ -78,6 +78,9 @@ public interface Administration {
   /** The fates of a mail's recipients, oldest first. */
   List<FateLine> fates(String mailId);
 
+  /** See {@link Backups#backup}. */
+  AdminAnswer backup(String directory);
+
   /** See {@link Tracer#trace}. */
   AdminAnswer trace(TraceRequest request);
 }

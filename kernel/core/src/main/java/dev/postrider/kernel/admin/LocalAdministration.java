@@ -15,15 +15,22 @@ public final class LocalAdministration implements Administration {
 
   private final Store store;
   private final Tracer tracer;
+  private final Backups backups;
   private final DirectoryChanges directory;
   private final QueueChanges queues;
 
   /** The store stays the caller's to close. */
   public LocalAdministration(
-      Store store, SpoolDesk spool, PasswordHash hashes, InstantSource clock, Tracer tracer) {
+      Store store,
+      SpoolDesk spool,
+      PasswordHash hashes,
+      InstantSource clock,
+      Tracer tracer,
+      Backups backups) {
     Commits commits = new Commits(store);
     this.store = store;
     this.tracer = tracer;
+    this.backups = backups;
     this.directory = new DirectoryChanges(commits, store.directory(), hashes);
     this.queues = new QueueChanges(store, spool, clock);
   }
@@ -136,6 +143,11 @@ public final class LocalAdministration implements Administration {
   @Override
   public List<FateLine> fates(String mailId) {
     return store.ledger().of(mailId).stream().map(FateLine::of).toList();
+  }
+
+  @Override
+  public AdminAnswer backup(String directory) {
+    return backups.backup(directory);
   }
 
   @Override

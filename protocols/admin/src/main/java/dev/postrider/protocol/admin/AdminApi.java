@@ -47,6 +47,7 @@ final class AdminApi {
         case "queue/" -> queueItem(request, id);
         case "queue/retry", "queue/hold", "queue/release" -> queueAction(request, id, action);
         case "fates/" -> read(request, administration.fates(id));
+        case "backup" -> backup(request);
         case "trace" -> trace(request);
         default -> nothing();
       };
@@ -111,6 +112,14 @@ final class AdminApi {
           case "hold" -> administration.hold(id);
           default -> administration.release(id);
         });
+  }
+
+  private AdminResponse backup(AdminRequest request) throws IOException {
+    if (!request.method().equals("POST")) {
+      return notAllowed();
+    }
+    JsonNode body = json.readTree(request.body().octets());
+    return AdminResponse.of(administration.backup(body.path("directory").asText()));
   }
 
   private AdminResponse trace(AdminRequest request) {

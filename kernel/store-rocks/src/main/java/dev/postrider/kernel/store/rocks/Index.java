@@ -284,6 +284,18 @@ final class Index implements AutoCloseable {
     }
   }
 
+  /** Copies the index as it is into a folder that does not exist; linked where possible. */
+  void checkpoint(Path target) throws IOException {
+    lock.readLock().lock();
+    try (var copy = org.rocksdb.Checkpoint.create(opened())) {
+      copy.createCheckpoint(target.toString());
+    } catch (RocksDBException e) {
+      throw new IndexException(directory, e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /** All rows, while nobody closes the index. */
   RowCursor cursor() throws IOException {
     lock.readLock().lock();

@@ -2,6 +2,7 @@ package dev.postrider.kernel.store.rocks;
 
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +21,7 @@ final class Maintenance implements AutoCloseable {
   private final RocksStoreOptions options;
   private final Compaction compaction;
   private final LedgerExpiry expiry;
-  private final BlockingQueue<CompletableFuture<Long>> requests = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Request<?>> requests = new LinkedBlockingQueue<>();
   private final CountDownLatch stopped;
   private final Thread thread;
 
@@ -36,6 +37,24 @@ final class Maintenance implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("store-maintenance").unstarted(this::run);
   }
 
+  /** Something that is to be done now, and whoever waits for it. */
+  private static final class Request<T> {
+    private final Callable<T> task;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    Request(Callable<T> task) {
+      this.task = task;
+    }
+
+    void run() {
+      try {
+        result.complete(task.call());
+      } catch (Exception e) {
+        result.completeExceptionally(e);
+      }
+    }
+  }
+
   void start() {
     thread.start();
   }
@@ -46,16 +65,16 @@ final class Maintenance implements AutoCloseable {
 
   private void run() {
     while (!isStopped()) {
-      @Nullable CompletableFuture<Long> request = null;
       try {
-        request = requests.poll(options.maintenanceInterval().toMillis(), TimeUnit.MILLISECONDS);
+        @Nullable Request<?> request =
+            requests.poll(options.maintenanceInterval().toMillis(), TimeUnit.MILLISECONDS);
         if (isStopped()) {
-          break;
-        }
-        expiry.run();
-        long reclaimed = compaction.run(request != null);
-        if (request != null) {
-          request.complete(reclaimed);
+          refuse(request);
+        } else if (request == null) {
+          expiry.run();
+          compaction.run(false);
+        } else {
+          request.run();
         }
       } catch (InterruptedException e) {
         LOG.debug("maintenance looks whether it is to stop: {}", e.toString());
@@ -63,32 +82,45 @@ final class Maintenance implements AutoCloseable {
         if (!isStopped()) {
           LOG.error("maintenance of the store failed; it is tried again later", e);
         }
-        if (request != null) {
-          request.completeExceptionally(e);
-        }
       }
     }
-    for (CompletableFuture<Long> left = requests.poll(); left != null; left = requests.poll()) {
-      left.completeExceptionally(new IOException("the store is closed"));
+    for (Request<?> left = requests.poll(); left != null; left = requests.poll()) {
+      refuse(left);
+    }
+  }
+
+  private static void refuse(@Nullable Request<?> request) {
+    if (request != null) {
+      request.result.completeExceptionally(new IOException("the store is closed"));
     }
   }
 
   /** Compacts at full speed; returns the octets that were freed. */
   long compactNow() throws IOException {
-    CompletableFuture<Long> request = new CompletableFuture<>();
+    return call(
+        "compaction",
+        () -> {
+          expiry.run();
+          return compaction.run(true);
+        });
+  }
+
+  /** Runs a task when no compaction and no other task runs, and waits for its end. */
+  <T> T call(String name, Callable<T> task) throws IOException {
+    Request<T> request = new Request<>(task);
     requests.add(request);
     while (true) {
       try {
-        return request.get(1, TimeUnit.SECONDS);
+        return request.result.get(1, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
         if (!thread.isAlive()) {
           throw new IOException("the store is closed", e);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IOException("interrupted while compacting; it goes on in the background", e);
+        throw new IOException("interrupted; the " + name + " goes on in the background", e);
       } catch (ExecutionException e) {
-        throw new IOException("compaction failed: " + e.getCause(), e);
+        throw new IOException(name + " failed: " + e.getCause(), e);
       }
     }
   }

@@ -211,6 +211,19 @@ public final class RocksStore implements Store {
     return maintenance.compactNow();
   }
 
+  /**
+   * Copies the store into a folder while it is in use: as it was at a moment after this was called.
+   * Commits go on meanwhile, compaction waits. The copy is durable on return.
+   *
+   * @param target a folder that does not exist; its parent does
+   * @param previous the folder of an earlier copy on the device of this one, whose segments are
+   *     shared
+   */
+  public BackupReport backup(Path target, Optional<Path> previous) throws IOException {
+    StoreBackup backup = new StoreBackup(directory, segments, index, committer);
+    return maintenance.call("backup", () -> backup.run(target, previous));
+  }
+
   /** The rows, for tests of what happens when they fail. */
   Index index() {
     return index;
