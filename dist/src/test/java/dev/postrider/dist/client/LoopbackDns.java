@@ -23,22 +23,22 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** A name server on loopback: each domain it knows has one mail exchanger at 127.0.0.1. */
-final class LoopbackDns implements AutoCloseable {
+public final class LoopbackDns implements AutoCloseable {
   private final DatagramSocket socket;
   private final Map<String, List<Record>> records = new ConcurrentHashMap<>();
 
-  LoopbackDns() throws IOException {
+  public LoopbackDns() throws IOException {
     socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     Thread.ofPlatform().daemon().name("loopback-dns").start(this::serve);
   }
 
   /** Where it is, as {@code POSTRIDER_DNS} wants it. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + socket.getLocalPort();
   }
 
   /** Makes a domain known. */
-  LoopbackDns domain(String domain) throws IOException {
+  public LoopbackDns domain(String domain) throws IOException {
     Name name = Name.fromString(domain + ".");
     Name host = Name.fromString("mx." + domain + ".");
     records.put(key(name, Type.MX), List.of(new MXRecord(name, DClass.IN, 300, 10, host)));

@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** A plain POP3 client over TLS: what is in a mailbox, octet for octet. */
-final class Maildrop implements AutoCloseable {
+public final class Maildrop implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
@@ -25,7 +25,7 @@ final class Maildrop implements AutoCloseable {
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
-  static Maildrop open(int port, String user, String password)
+  public static Maildrop open(int port, String user, String password)
       throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new TrustEverybody()}, null);
@@ -37,28 +37,53 @@ final class Maildrop implements AutoCloseable {
   }
 
   /** How many messages there are. */
-  int count() throws IOException {
+  public int count() throws IOException {
     return Integer.parseInt(command("STAT").split(" ")[1]);
   }
 
   /** A message from 1 on, dots unstuffed. */
-  byte[] message(int number) throws IOException {
+  public byte[] message(int number) throws IOException {
     command("RETR " + number);
     return listing();
   }
 
   /** The first header lines of all messages: TOP with no body line. */
-  List<String> headers() throws IOException {
+  public List<String> headers() throws IOException {
     List<String> out = new ArrayList<>();
     int count = count();
     for (int i = 1; i <= count; i++) {
-      command("TOP " + i + " 0");
-      out.add(new String(listing(), StandardCharsets.ISO_8859_1));
+      out.add(header(i));
     }
     return out;
   }
 
-  void delete(int number) throws IOException {
+  /** The header of a message. */
+  public String header(int number) throws IOException {
+    command("TOP " + number + " 0");
+    return new String(listing(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The subjects of all messages. */
+  public List<String> subjects() throws IOException {
+    return headers().stream().map(Maildrop::subject).toList();
+  }
+
+  /** The subject in a header; empty where there is none. */
+  public static String subject(String header) {
+    return header
+        .lines()
+        .filter(line -> line.startsWith("Subject: "))
+        .map(line -> line.substring(9))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Hangs up without QUIT: what was marked as deleted stays. */
+  public void abandon() throws IOException {
+    socket.close();
+  }
+
+  public void delete(int number) throws IOException {
     command("DELE " + number);
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code postrider serve} as a process of its own. Killed at the latest when it is closed. */
 public final class RunningServer implements AutoCloseable {
 
-  private static final long READY_SECONDS = 60;
+  private static final long READY_SECONDS = 120;
 
   private final Path home;
   private final Process process;
