@@ -33,7 +33,7 @@ public interface Store extends AutoCloseable {
   /**
    * Octets of new content that can be taken before a commit comes to {@link CommitResult.Full}; 0
    * when there is no room, {@link Long#MAX_VALUE} where no limit is known. A recent figure, not a
-   * promise: others take from it too. Cheap enough for every mail, though it may block.
+   * promise: others take from it too. Answers from memory, so that every MAIL may ask.
    */
   long room();
 

@@ -3,6 +3,7 @@ package dev.postrider.kernel.store.rocks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -10,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How much new content the disk takes, above the reserve. The file system is asked a few times a
- * second at most, however many ask here; nobody needs to commit for space to be seen again. Thread:
- * any.
+ * second at most and never by whoever asks here; nobody needs to commit for space to be seen again.
+ * Thread: any.
  */
 final class FreeSpace {
 
@@ -22,28 +23,33 @@ final class FreeSpace {
   private final Path folder;
   private final long reserve;
   private final LongSupplier nanoTime;
+  private final Executor background;
   private final AtomicLong measuredAt;
   private volatile long room = Long.MAX_VALUE;
 
-  FreeSpace(Disk disk, Path folder, long reserve, LongSupplier nanoTime) {
+  /** Measures once. */
+  FreeSpace(Disk disk, Path folder, long reserve, LongSupplier nanoTime, Executor background) {
     this.disk = disk;
     this.folder = folder;
     this.reserve = reserve;
     this.nanoTime = nanoTime;
-    this.measuredAt = new AtomicLong(nanoTime.getAsLong() - MAX_AGE_NANOS - 1);
+    this.background = background;
+    this.measuredAt = new AtomicLong(nanoTime.getAsLong());
+    measure();
   }
 
-  /** Octets of new content; 0 when the reserve is reached. */
+  /** Octets of new content; 0 when the reserve is reached. Answers from memory. */
   long room() {
     long now = nanoTime.getAsLong();
     long last = measuredAt.get();
     if (now - last > MAX_AGE_NANOS && measuredAt.compareAndSet(last, now)) {
-      measure();
+      background.execute(this::measure);
     }
     return room;
   }
 
-  private void measure() {
+  /** Asks the file system. */
+  void measure() {
     try {
       room = Math.max(0, disk.usableBytes(folder) - reserve);
     } catch (IOException e) {

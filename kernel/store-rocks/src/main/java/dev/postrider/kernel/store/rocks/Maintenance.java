@@ -21,6 +21,7 @@ final class Maintenance implements AutoCloseable {
   private final RocksStoreOptions options;
   private final Compaction compaction;
   private final LedgerExpiry expiry;
+  private final FreeSpace space;
   private final BlockingQueue<Request<?>> requests = new LinkedBlockingQueue<>();
   private final CountDownLatch stopped;
   private final Thread thread;
@@ -29,10 +30,12 @@ final class Maintenance implements AutoCloseable {
       RocksStoreOptions options,
       Compaction compaction,
       LedgerExpiry expiry,
+      FreeSpace space,
       CountDownLatch stopped) {
     this.options = options;
     this.compaction = compaction;
     this.expiry = expiry;
+    this.space = space;
     this.stopped = stopped;
     this.thread = Thread.ofPlatform().daemon().name("store-maintenance").unstarted(this::run);
   }
@@ -71,9 +74,11 @@ final class Maintenance implements AutoCloseable {
         if (isStopped()) {
           refuse(request);
         } else if (request == null) {
+          space.measure();
           expiry.run();
           compaction.run(false);
         } else {
+          space.measure();
           request.run();
         }
       } catch (InterruptedException e) {

@@ -8,12 +8,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The platform threads that read rows for others: native code would pin the carrier of a virtual
  * thread.
  */
 final class Readers implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
   private final ExecutorService pool;
 
@@ -54,6 +58,15 @@ final class Readers implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Runs a short task soon, or not at all where the store is being closed. */
+  void later(Runnable task) {
+    try {
+      pool.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the store is closed: {}", e.toString());
     }
   }
 

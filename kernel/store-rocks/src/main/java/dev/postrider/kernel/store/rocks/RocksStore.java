@@ -72,11 +72,12 @@ public final class RocksStore implements Store {
     this.segments = segments;
     this.writer = writer;
     this.index = index;
+    this.readers = new Readers(options.readers());
     this.space =
-        new FreeSpace(disk, directory.segments(), options.reserveBytes(), System::nanoTime);
+        new FreeSpace(
+            disk, directory.segments(), options.reserveBytes(), System::nanoTime, readers::later);
     this.drafts =
         new DraftPool(directory, space, options.draftHeapBytes(), DraftPool.shareOfHeap());
-    this.readers = new Readers(options.readers());
     ContentRows contentRows = new ContentRows(index, readers);
     this.contentReader = new ContentReader(contentRows, segments);
     this.committer =
@@ -88,6 +89,7 @@ public final class RocksStore implements Store {
             options,
             new Compaction(options, disk, segments, index, contentRows, committer, random, stopped),
             expiry,
+            space,
             stopped);
     this.mail = new RocksMail(committer, index, readers);
     this.spool = new RocksSpool(committer, index, readers);

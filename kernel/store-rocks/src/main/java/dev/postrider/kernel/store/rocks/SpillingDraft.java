@@ -67,7 +67,9 @@ final class SpillingDraft implements ContentDraft {
       return true;
     }
     int capacity =
-        (int) Math.max(needed, Math.min(pool.heapPerDraft(), Math.max(FIRST_CAPACITY, heap.length * 2L)));
+        (int)
+            Math.max(
+                needed, Math.min(pool.heapPerDraft(), Math.max(FIRST_CAPACITY, heap.length * 2L)));
     if (!pool.take(capacity - heap.length)) {
       return false;
     }

@@ -27,10 +27,12 @@ class DraftPoolTest {
   private DataDirectory directory;
   private DraftPool pool;
 
+  private FreeSpace space;
+
   @BeforeEach
   void open() throws IOException {
     directory = DataDirectory.open(folder);
-    FreeSpace space = new FreeSpace(disk, folder, 1000, System::nanoTime);
+    space = new FreeSpace(disk, folder, 1000, System::nanoTime, Runnable::run);
     pool = new DraftPool(directory, space, PER_DRAFT, IN_ALL);
   }
 
@@ -83,6 +85,7 @@ class DraftPoolTest {
   @Test
   void noDraftSpillsIntoTheReserve() {
     disk.usable.set(999);
+    space.measure();
     try (SpillingDraft draft = pool.draft()) {
       assertThatThrownBy(() -> draft.write(new byte[PER_DRAFT + 1], 0, PER_DRAFT + 1))
           .isInstanceOf(IOException.class)

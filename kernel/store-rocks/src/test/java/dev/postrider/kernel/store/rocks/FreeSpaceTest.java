@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -11,25 +13,35 @@ class FreeSpaceTest {
 
   private final FaultyDisk disk = new FaultyDisk();
   private final AtomicLong nanos = new AtomicLong();
-  private final FreeSpace space = new FreeSpace(disk, Path.of("data"), 1000, nanos::get);
+  private final Deque<Runnable> background = new ArrayDeque<>();
+
+  private FreeSpace space(long usable) {
+    disk.usable.set(usable);
+    return new FreeSpace(disk, Path.of("data"), 1000, nanos::get, background::add);
+  }
 
   @Test
   void theReserveIsNoRoom() {
-    disk.usable.set(1500);
+    FreeSpace space = space(1500);
     assertThat(space.room()).isEqualTo(500);
     disk.usable.set(900);
-    pass(Duration.ofSeconds(1));
+    space.measure();
     assertThat(space.room()).isZero();
   }
 
   @Test
-  void theDiskIsAskedAFewTimesASecondAndSpaceThatCameBackIsSeenWithoutACommit() {
-    disk.usable.set(0);
+  void theDiskIsAskedBehindTheBackAndSpaceThatCameBackIsSeenWithoutACommit() {
+    FreeSpace space = space(0);
     assertThat(space.room()).isZero();
     disk.usable.set(5000);
     pass(Duration.ofMillis(100));
-    assertThat(space.room()).as("still the last figure").isZero();
+    assertThat(space.room()).isZero();
+    assertThat(background).as("the last figure is young enough").isEmpty();
     pass(Duration.ofMillis(200));
+    assertThat(space.room()).as("who asks does not wait").isZero();
+    assertThat(space.room()).isZero();
+    assertThat(background).hasSize(1);
+    background.remove().run();
     assertThat(space.room()).isEqualTo(4000);
   }
 
