@@ -87,7 +87,9 @@ final class Workload {
     return measured;
   }
 
-  /** Each mailbox has one session; for sending, another session takes the place of one that ended. */
+  /**
+   * Each mailbox has one session; for sending, another session takes the place of one that ended.
+   */
   private boolean lacksSessions() {
     int had = job.protocol() == Job.Protocol.POP3 ? numbers : live;
     return had < job.sessions() && opening < OPENING_AT_A_TIME && !exhausted();
