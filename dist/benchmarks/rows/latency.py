@@ -2,7 +2,7 @@
 
 from harness import load
 from harness.result import Claim, Column, Result
-from harness.rounds import in_turn, running
+from harness.rounds import Watch, in_turn, running
 from servers.postfix import Postfix
 from servers.postrider import Postrider
 
@@ -12,6 +12,8 @@ COLUMNS = [
     Column("p50_50", "50 sessions: p50, ms", 2),
     Column("p99_50", "p99, ms", 2),
     Column("rate_50", "messages/s at 50", 0),
+    Column("cpu_ms", "server CPU, ms per message", 3),
+    Column("generator_ms", "generator CPU, ms per message", 3),
 ]
 
 
@@ -28,11 +30,14 @@ def latency(rounds, folder):
 
         def once(server):
             one, many = messages[type(server).__name__]
+            watch = Watch(server, generator)
             a = generator.run(port=server.port, sessions=1, messages=one)
             b = generator.run(port=server.port, sessions=50, messages=many)
             server.expected = getattr(server, "expected", 0) + one + many
             server.await_delivered(server.expected)  # so that the next server has the machine
-            return {
+            watched = watch.stop(one + many)
+            kept = ("cpu_ms", "generator_ms", "generator_share", "others_share")
+            return {key: watched[key] for key in kept} | {
                 "p50": a["latencyMs"]["p50"],
                 "p99": a["latencyMs"]["p99"],
                 "max": a["latencyMs"]["max"],

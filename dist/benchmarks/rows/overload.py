@@ -17,6 +17,8 @@ COLUMNS = [
     Column("offered", "offered in the overload", 0),
     Column("rate", "taken in the overload", 0),
     Column("share", "share of the best", 2),
+    Column("cpu_ms", "server CPU, ms per message", 3),
+    Column("generator_ms", "generator CPU, ms per message", 3),
     Column("p99", "p99 in the overload, ms", 0),
     Column("failed", "refused or broken off", 0),
     Column("rss_peak_mib", "highest RSS, MiB", 0),
