@@ -11,18 +11,35 @@ find_class_path() {
 }
 
 # Sets cache to the file, or to nothing where it can't be: beside the jars, else in a folder of the user. Options that
-# somebody added get a cache of their own.
+# somebody added and that it depends on give it a name of its own.
 find_startup_cache() {
-  local options="${JAVA_OPTS:-} ${POSTRIDER_JAVA_OPTS:-}" name=postrider folder
-  options=${options//[!A-Za-z0-9]/}
-  name=$name${options:+-${options:0:80}}.aot
+  local word name folder
+  shaping=
+  for word in ${JAVA_OPTS:-} ${POSTRIDER_JAVA_OPTS:-}; do
+    case $word in
+      -XX:[+-]Use* | -XX:[+-]Unlock* | -Xm* | -XX:*HeapSize* | -XX:*RAM* | -XX:ObjectAlignment*) shaping="$shaping $word" ;;
+    esac
+  done
+  name=${shaping//[!A-Za-z0-9+-]/}
+  name=postrider${name:0:100}.aot
   cache=$install/cache/$name
-  if [ -s "$cache" ] || [ -w "$install/cache" ] || { [ ! -e "$install/cache" ] && [ -w "$install" ]; }; then
+  if [ -s "$cache" ] || is_place_for "$install/cache" "$install"; then
     return
   fi
-  folder=${POSTRIDER_CACHE:-${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/postrider}
-  cache=$folder/${install//[!A-Za-z0-9]/_}-$name
-  [ -s "$cache" ] || mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || cache=
+  folder=${POSTRIDER_CACHE:-${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}}
+  cache=$folder/postrider/${install//[!A-Za-z0-9]/_}-$name
+  if ! { [ -s "$cache" ] || { [ -n "$folder" ] && is_place_for "$folder/postrider" "$folder"; }; }; then
+    cache=
+  fi
+}
+
+# Whether files can be written to a folder, or the folder can be made in its parent.
+is_place_for() {
+  if [ -e "$1" ]; then
+    [ -d "$1" ] && [ -w "$1" ]
+  else
+    [ -d "$2" ] && [ -w "$2" ]
+  fi
 }
 
 # Makes the cache. It gets its name when it is complete; where it can't be made an empty file says so.
@@ -30,6 +47,9 @@ make_startup_cache() {
   [ -n "$cache" ] || return 1
   mkdir -p "$(dirname -- "$cache")"
   making=$cache.$$
+  # An agent, a log file or a port of the server is not the rehearsal's.
+  JAVA_OPTS=$shaping
+  POSTRIDER_JAVA_OPTS=
   trap 'rm -f "$making" "$making.config"' EXIT
   if run "$jdk/bin/java" "@$bin/jvm.options" -XX:AOTCacheOutput="$making" -Xlog:aot=off -Xlog:cds=off >"$making.log" 2>&1 \
       && [ -s "$making" ]; then

@@ -50,6 +50,8 @@ public final class Main {
    * @throws Refusal when something has to be mended first; nothing is left running
    */
   public static Server start(Home home, boolean demo) {
+    // Beside the reading of the configuration; whoever needs them first waits for them.
+    Thread.ofPlatform().daemon().name("native").start(Main::loadNatives);
     ServerConfig config = Configurations.read(home);
     Server.Begun begun = new Server.Begun();
     try {
@@ -63,6 +65,11 @@ public final class Main {
       begun.undo();
       throw unwrapped(e);
     }
+  }
+
+  private static void loadNatives() {
+    RocksStore.loadNative();
+    EventLoops.loadNative();
   }
 
   private static Server start(ServerConfig config, boolean demo, Server.Begun begun)

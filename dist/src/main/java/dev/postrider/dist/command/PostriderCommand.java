@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,6 +29,23 @@ public final class PostriderCommand {
   /** Runs one command line to its end, which for {@code serve} is the end of the server. */
   public static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
     Console console = new Console(in, out, err);
+    try {
+      OptionalInt served = ServeCommand.plainly(console, arguments);
+      return served.isPresent() ? served.getAsInt() : parsed(console, arguments);
+    } catch (Refusal refusal) {
+      return console.refuse(refusal);
+    } catch (UncheckedIOException e) {
+      return console.refuse(reason(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return console.refuse(List.of("interrupted"));
+    } catch (RuntimeException fault) {
+      fault.printStackTrace(err); // a fault of ours, told as picocli tells it for other commands
+      return Console.REFUSED;
+    }
+  }
+
+  private static int parsed(Console console, String... arguments) {
     CommandLine line =
         new CommandLine(new PostriderCommand())
             .addSubcommand(new ServeCommand(console))
@@ -42,8 +61,8 @@ public final class PostriderCommand {
             .addSubcommand(new TraceCommand(console))
             .addSubcommand(new PluginCommand(console))
             .addSubcommand(new RehearseCommand());
-    return line.setOut(out)
-        .setErr(err)
+    return line.setOut(console.out())
+        .setErr(console.err())
         .setExecutionExceptionHandler((fault, command, parsed) -> refused(console, fault))
         .execute(arguments);
   }

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -43,10 +44,38 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Home home = which.home.map(Home::new).orElseGet(() -> DemoHome.make(Installation.current()));
-    Server server = Main.start(home, which.demo);
+    return which.home.isPresent() ? serve(new Home(which.home.get()), false) : demo();
+  }
+
+  /**
+   * Serves when it is asked to in the plainest words, {@code serve --home DIR} or {@code serve
+   * --demo}, and tells the exit code; else empty.
+   *
+   * <p>These are how servers are started, and picocli would be the longest part of it: its classes
+   * are of an age that the start-up cache does not take.
+   */
+  static OptionalInt plainly(Console console, String... arguments) throws InterruptedException {
+    if (arguments.length < 2 || !arguments[0].equals("serve")) {
+      return OptionalInt.empty();
+    }
+    ServeCommand command = new ServeCommand(console);
+    if (arguments.length == 2 && arguments[1].equals("--demo")) {
+      return OptionalInt.of(command.demo());
+    }
+    boolean home = arguments.length == 3 && arguments[1].equals("--home");
+    return home && !arguments[2].isEmpty() && !arguments[2].startsWith("-")
+        ? OptionalInt.of(command.serve(new Home(Path.of(arguments[2])), false))
+        : OptionalInt.empty();
+  }
+
+  private int demo() throws InterruptedException {
+    return serve(DemoHome.make(Installation.current()), true);
+  }
+
+  private int serve(Home home, boolean demo) throws InterruptedException {
+    Server server = Main.start(home, demo);
     server.endWithProcess();
-    if (which.demo) {
+    if (demo) {
       tellDemo(home, server.listeners());
     }
     console.say("ready in " + server.millisToReady() + " ms");

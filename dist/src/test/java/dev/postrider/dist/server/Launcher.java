@@ -55,8 +55,13 @@ public final class Launcher {
 
   /** A process of the launcher that has just begun. */
   static ProcessBuilder process(Map<String, String> more, List<String> arguments) {
+    return process(distribution().resolve("bin/postrider"), more, arguments);
+  }
+
+  /** A process of a launcher that has just begun. */
+  static ProcessBuilder process(Path launcher, Map<String, String> more, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(distribution().resolve("bin/postrider").toString());
+    command.add(launcher.toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();

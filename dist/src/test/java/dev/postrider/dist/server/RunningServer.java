@@ -38,9 +38,14 @@ public final class RunningServer implements AutoCloseable {
 
   /** Starts a server with more environment and waits until it accepts. */
   public static RunningServer start(Path home, Map<String, String> more) {
+    return start(Launcher.distribution().resolve("bin/postrider"), home, more);
+  }
+
+  /** Starts a server of some installation and waits until it accepts. */
+  static RunningServer start(Path launcher, Path home, Map<String, String> more) {
     try {
       Process process =
-          Launcher.process(more, List.of("serve", "--home", home.toString()))
+          Launcher.process(launcher, more, List.of("serve", "--home", home.toString()))
               .redirectErrorStream(true)
               .start();
       RunningServer server = new RunningServer(home, process);

@@ -15,11 +15,13 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that all listeners and clients of a server share: event loops, which never block, and
@@ -42,6 +44,12 @@ public final class EventLoops implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("question").factory());
     this.serverChannel = serverChannel;
     this.clientChannel = clientChannel;
+  }
+
+  /** Loads native libraries ahead of those who need them, who do it too. */
+  public static void loadNative() {
+    LoggerFactory.getLogger(EventLoops.class)
+        .debug("epoll: {}, BoringSSL: {}", Epoll.isAvailable(), OpenSsl.isAvailable());
   }
 
   /** Starts with one event loop per processor. */

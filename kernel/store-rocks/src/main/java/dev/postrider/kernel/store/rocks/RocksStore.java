@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import org.rocksdb.RocksDB;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,6 +104,11 @@ public final class RocksStore implements Store {
    */
   public static boolean isInUse(Path dataDirectory) throws IOException {
     return DataDirectory.isInUse(dataDirectory);
+  }
+
+  /** Loads the native library ahead of {@link #open}, which does it too. */
+  public static void loadNative() {
+    RocksDB.loadLibrary();
   }
 
   /**
