@@ -11,6 +11,7 @@ import dev.postrider.plugin.Client;
 import dev.postrider.plugin.EmailAddress;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -155,6 +156,43 @@ class AuthenticatorTest {
       assertThat(first.get()).isEqualTo(BOB);
     }
     assertThat(narrow.login(client(), "bob", "secret")).isEqualTo(BOB);
+  }
+
+  @Test
+  void guesses_at_the_same_time_get_no_more_tries_than_one_after_the_other() throws Exception {
+    hash.entered = new CountDownLatch(4);
+    hash.go = new CountDownLatch(1);
+
+    List<LoginResult> results = atTheSameTime("wrong");
+
+    assertThat(hash.checks).as("three are free, the next one starts the delay").hasValue(4);
+    assertThat(results).filteredOn(DENIED::equals).hasSize(4);
+    assertThat(results).filteredOn(new LoginResult.NotNow()::equals).hasSize(16);
+    assertThat(login("bob", "secret")).isEqualTo(new LoginResult.NotNow());
+  }
+
+  @Test
+  void a_client_that_logs_in_many_times_at_once_is_let_in_each_time() throws Exception {
+    hash.entered = new CountDownLatch(4);
+    hash.go = new CountDownLatch(1);
+
+    assertThat(atTheSameTime("secret")).hasSize(20).containsOnly(BOB);
+  }
+
+  private List<LoginResult> atTheSameTime(String password) throws Exception {
+    List<LoginResult> results = new ArrayList<>();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<LoginResult>> running = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        running.add(clients.submit(() -> login("bob", password)));
+      }
+      hash.entered.await();
+      hash.go.countDown();
+      for (Future<LoginResult> each : running) {
+        results.add(each.get());
+      }
+    }
+    return results;
   }
 
   private LoginResult login(String user, String password) {

@@ -49,19 +49,32 @@ public final class Authenticator {
       return new LoginResult.NotNow();
     }
     try {
-      Optional<Account> account = address.flatMap(rows::account).filter(this::isReachable);
-      if (account.isPresent() && isRight(account.get(), password)) {
-        guard.succeeded(client.address(), name);
-        return new LoginResult.LoggedIn(account.get().address());
+      Optional<LoginGuard.Attempt> attempt = guard.begin(client.address(), name);
+      if (attempt.isEmpty()) {
+        return new LoginResult.NotNow();
       }
-      if (account.isEmpty()) {
-        passwords.matches(password, NO_HASH); // nobody learns by time who is here
+      try {
+        return check(client, address, name, password);
+      } finally {
+        guard.end(attempt.get());
       }
-      guard.failed(client.address(), name);
-      return new LoginResult.Denied();
     } finally {
       places.release();
     }
+  }
+
+  private LoginResult check(
+      Client client, Optional<EmailAddress> address, String name, String password) {
+    Optional<Account> account = address.flatMap(rows::account).filter(this::isReachable);
+    if (account.isPresent() && isRight(account.get(), password)) {
+      guard.succeeded(client.address(), name);
+      return new LoginResult.LoggedIn(account.get().address());
+    }
+    if (account.isEmpty()) {
+      passwords.matches(password, NO_HASH); // nobody learns by time who is here
+    }
+    guard.failed(client.address(), name);
+    return new LoginResult.Denied();
   }
 
   private boolean isRight(Account account, String password) {

@@ -8,21 +8,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Counts failed logins per client network (IPv4 address, IPv6 /64), per account and per both, and
- * says how long the next attempt has to wait. Memory is bounded. Thread: any; never blocks.
+ * says how long the next attempt has to wait. Memory is bounded. Thread: any; only {@link #begin}
+ * blocks.
  */
 public final class LoginGuard {
 
   private record Failures(int count, Instant last) {}
 
+  /** An attempt that is being checked. */
+  public static final class Attempt {
+    private final List<String> keys;
+
+    private Attempt(List<String> keys) {
+      this.keys = List.copyOf(keys);
+    }
+  }
+
   private final InstantSource clock;
   private final LoginGuardPolicy policy;
   private final Map<String, Failures> failures;
   private final Map<String, Boolean> good;
+  private final Map<String, Integer> underWay = new HashMap<>();
 
   /** Starts with nothing remembered. */
   public LoginGuard(InstantSource clock, LoginGuardPolicy policy) {
@@ -45,6 +59,57 @@ public final class LoginGuard {
         ? delay
         : longer(
             delay, remaining("a " + account, policy.freePerAccount(), policy.maxAccountDelay()));
+  }
+
+  /**
+   * Begins an attempt; {@link #end} must follow. Where the attempts under way would use up the free
+   * failures if all of them failed, this waits until one has ended: so parallel guesses count
+   * before they have failed, and nobody who knows the password is turned away for coming twice.
+   *
+   * @return empty where the client has to wait as {@link #delay} says, or the thread is interrupted
+   */
+  public synchronized Optional<Attempt> begin(InetAddress client, String account) {
+    while (delay(client, account).isZero()) {
+      Map<String, Integer> free = free(client, account);
+      if (free.entrySet().stream().noneMatch(each -> isUsedUp(each.getKey(), each.getValue()))) {
+        free.keySet().forEach(key -> underWay.merge(key, 1, Integer::sum));
+        return Optional.of(new Attempt(List.copyOf(free.keySet())));
+      }
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The attempt is over, and its result was told here. */
+  public synchronized void end(Attempt attempt) {
+    attempt.keys.forEach(
+        key -> underWay.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1));
+    notifyAll();
+  }
+
+  private Map<String, Integer> free(InetAddress client, String account) {
+    Map<String, Integer> free = new HashMap<>();
+    String network = network(client);
+    if (!policy.trusts(client)) {
+      free.put("n " + network, policy.freePerNetwork());
+      free.put(pair(network, account), policy.freePerPair());
+    }
+    if (good.get(pair(network, account)) == null) {
+      free.put("a " + account, policy.freePerAccount());
+    }
+    return free;
+  }
+
+  private boolean isUsedUp(String key, int free) {
+    int checking = underWay.getOrDefault(key, 0);
+    Failures seen = failures.get(key);
+    int failed = seen == null || isForgotten(seen, clock.instant()) ? 0 : seen.count();
+    return checking > 0 && failed + checking > free;
   }
 
   /** A login failed. */
