@@ -34,6 +34,11 @@ def _first(command, pattern, path="/usr/sbin:/usr/bin"):
     return match.group(1) if match else None
 
 
+def _plain(release):
+    """6.1.0 of 6.1.0-13-cloud."""
+    return re.match(r"[\d.]*\d", release).group()
+
+
 def _commit():
     words = ["git", "-C", str(ROOT)]
     try:
@@ -55,7 +60,7 @@ def describe():
         "cores": CORES,
         "cpu": cpu,
         "memoryGiB": memory,
-        "kernel": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "kernel": f"{platform.system()} {_plain(platform.release())} {platform.machine()}",
         "loadAverageBefore": round(os.getloadavg()[0], 2),
     }
 
