@@ -2,7 +2,10 @@ package dev.postrider.kernel.store.rocks;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,42 @@ final class Recount {
     for (Segment segment : segments.all()) {
       byte[] row = index.get(Keys.segmentLive(key, segment.number()).toBytes());
       segment.live(row == null ? 0 : new ByteReader(row).version(1).varint());
+    }
+  }
+
+  /**
+   * What the logged changes of a group, which the index lacks, add to the live octets; adds the rows
+   * about that.
+   */
+  static void addLive(byte[] changes, Index index, Segments segments, RowBuffer rows)
+      throws IOException {
+    Set<Segment> touched = new HashSet<>();
+    ByteReader in = new ByteReader(changes);
+    while (in.more()) {
+      boolean put = in.u8() == RowBuffer.PUT;
+      byte[] key = in.bytes();
+      byte @Nullable [] now = put ? in.bytes() : null;
+      if (key[0] == Keys.CONTENT) {
+        addLive(index.get(key), -1, segments, touched);
+        addLive(now, 1, segments, touched);
+      }
+    }
+    ByteWriter value = new ByteWriter(10);
+    for (Segment segment : touched) {
+      value.reset().u8(1).varint(segment.live());
+      rows.put(Keys.segmentLive(new ByteWriter(10), segment.number()), value);
+    }
+  }
+
+  private static void addLive(
+      byte @Nullable [] row, int sign, Segments segments, Set<Segment> touched) {
+    if (row != null) {
+      ContentRow content = ContentRow.read(row);
+      Segment segment = segments.find(content.segment());
+      if (segment != null) {
+        segment.live(segment.live() + sign * content.footprint());
+        touched.add(segment);
+      }
     }
   }
 

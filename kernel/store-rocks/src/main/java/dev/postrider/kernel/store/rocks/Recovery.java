@@ -100,6 +100,7 @@ final class Recovery {
       // Segments with groups that it lacks may have been deleted.
       throw new Unusable("it is older than the checkpoint");
     }
+    Recount.loadLive(index, segments);
     RowBuffer rows = new RowBuffer();
     Log log =
         new Log(
@@ -109,6 +110,7 @@ final class Recovery {
             (changes, position) -> {
               rows.reset();
               rows.addLogged(changes);
+              Recount.addLive(changes, index, segments, rows);
               ByteWriter value = new ByteWriter(32);
               position.write(value);
               rows.put(Keys.position(new ByteWriter(2)), value);
@@ -120,9 +122,6 @@ final class Recovery {
           "the index was behind the segments; groups {} to {} were applied",
           start.sequence() + 1,
           outcome.position().sequence());
-      Recount.live(index, segments);
-    } else {
-      Recount.loadLive(index, segments);
     }
     return outcome;
   }

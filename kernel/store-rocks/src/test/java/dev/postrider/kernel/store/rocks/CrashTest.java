@@ -57,6 +57,14 @@ class CrashTest {
       }
       check(spooled, delivered);
     }
+    assertWasCompacted();
+  }
+
+  /** The child compacts all the while: the first segments are gone. */
+  private void assertWasCompacted() throws IOException {
+    assertThat(Stores.segments(directory).getFirst().getFileName().toString())
+        .isGreaterThan("0000000000000002.seg");
+    assertThat(Checkpoint.newest(directory.resolve("segments"))).isNotNull();
   }
 
   private static void take(String line, Set<String> spooled, Set<String> delivered) {

@@ -128,6 +128,10 @@ class StoreVerificationTest {
 
     assertThat(report.findings()).isEmpty();
     assertThat(report.pending()).isPositive();
+    Stores.open(data).close();
+    VerificationReport afterwards = verify(data);
+    assertThat(afterwards.findings()).isEmpty();
+    assertThat(afterwards.pending()).isZero();
   }
 
   @Test
