@@ -6,8 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,14 +23,77 @@ final class FaultyDisk implements Disk {
 
   private final Disk real = new FileDisk();
   private final Map<Path, Long> synced = new ConcurrentHashMap<>();
+  private final Map<Path, Queue<Written>> unsynced = new ConcurrentHashMap<>();
+  private final AtomicLong steps = new AtomicLong();
+  private volatile long failAt = Long.MAX_VALUE;
+  private volatile boolean power = true;
+  private volatile CountDownLatch dark = new CountDownLatch(1);
   final AtomicLong usable = new AtomicLong(Long.MAX_VALUE);
   final AtomicLong writeBudget = new AtomicLong(Long.MAX_VALUE);
   final AtomicInteger failingSyncs = new AtomicInteger();
   final AtomicInteger failingTruncates = new AtomicInteger();
   final AtomicBoolean failingCreates = new AtomicBoolean();
 
+  private record Written(long position, int length) {}
+
+  /** Operations so far. */
+  long steps() {
+    return steps.get();
+  }
+
+  /**
+   * The operation of this number fails, counted from now on.
+   *
+   * @param forGood whether all that follow fail too, until {@link #mend}
+   */
+  void failAt(long step, boolean forGood) {
+    steps.set(0);
+    dark = new CountDownLatch(1);
+    failAt = step;
+    power = !forGood;
+  }
+
+  void mend() {
+    failAt = Long.MAX_VALUE;
+    dark.countDown();
+  }
+
+  /** Waits until operations fail for good, or {@link #mend}. */
+  void awaitDark() throws InterruptedException {
+    dark.await();
+  }
+
+  private void step() throws IOException {
+    long step = steps.incrementAndGet();
+    if (step == failAt || step > failAt && !power) {
+      if (!power) {
+        dark.countDown();
+      }
+      throw new IOException("Input/output error at step " + step);
+    }
+  }
+
+  /** What a power failure does to writes that were not synced: any of them are missing. */
+  void dropUnsynced(Random random) throws IOException {
+    for (Map.Entry<Path, Queue<Written>> file : unsynced.entrySet()) {
+      if (Files.exists(file.getKey())) {
+        try (RandomAccessFile raw = new RandomAccessFile(file.getKey().toFile(), "rw")) {
+          for (Written written : file.getValue()) {
+            long length = Math.min(written.length(), raw.length() - written.position());
+            if (length > 0 && random.nextBoolean()) {
+              raw.seek(written.position());
+              raw.write(new byte[(int) length]);
+            }
+          }
+        }
+      }
+    }
+    unsynced.clear();
+  }
+
   @Override
   public DiskFile create(Path file) throws IOException {
+    step();
     if (failingCreates.get()) {
       throw new IOException("Input/output error");
     }
@@ -40,23 +106,27 @@ final class FaultyDisk implements Disk {
 
   @Override
   public DiskFile open(Path file) throws IOException {
+    step();
     synced.putIfAbsent(file, Files.size(file));
     return new FaultyFile(file, real.open(file));
   }
 
   @Override
   public void syncDirectory(Path directory) throws IOException {
+    step();
     real.syncDirectory(directory);
   }
 
   @Override
   public void delete(Path file) throws IOException {
+    step();
     real.delete(file);
     synced.remove(file);
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
+    step();
     real.rename(from, to);
     Long length = synced.remove(from);
     if (length != null) {
@@ -101,6 +171,10 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void write(ByteBuffer octets, long position) throws IOException {
+      step();
+      unsynced
+          .computeIfAbsent(path, _ -> new ConcurrentLinkedQueue<>())
+          .add(new Written(position, octets.remaining()));
       int count = octets.remaining();
       long left = writeBudget.getAndAdd(-count);
       if (left < count) {
@@ -119,10 +193,12 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void force() throws IOException {
+      step();
       if (failingSyncs.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
         throw new IOException("Input/output error");
       }
       file.force();
+      unsynced.remove(path);
       synced.computeIfPresent(
           path,
           (_, old) -> {
@@ -136,6 +212,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void truncate(long size) throws IOException {
+      step();
       if (failingTruncates.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
         throw new IOException("Input/output error");
       }
