@@ -78,7 +78,8 @@ class OverloadIT {
   void tenThousandSlowConnectionsDoNotKeepAGoodClientWaiting() throws Exception {
     int slow = 10_000;
     Assumptions.assumeTrue(
-        openFiles() > slow + 1000, "more open files are needed: raise the hard limit of 'ulimit -n'");
+        openFiles() > slow + 1000,
+        "more open files are needed: raise the hard limit of 'ulimit -n'");
     Path home = home(slow + 100);
     try (RunningServer server = RunningServer.start(home);
         SlowCrowd crowd = new SlowCrowd()) {

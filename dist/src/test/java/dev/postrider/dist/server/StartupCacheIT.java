@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The start-up cache never shows: used where it fits, passed over and replaced where it doesn't. */
+/**
+ * The start-up cache never shows: used where it fits, passed over and replaced where it doesn't.
+ */
 class StartupCacheIT {
 
   private static final String CACHE = "cache/postrider.aot";
@@ -70,7 +72,8 @@ class StartupCacheIT {
     Map<String, String> other =
         Map.of("JAVA_OPTS", "-XX:-UseSerialGC -XX:+UseG1GC -XX:-UseCompactObjectHeaders");
     // As if it had been made with these.
-    Path own = install.resolve("cache/postrider-XX-UseSerialGC-XX+UseG1GC-XX-UseCompactObjectHeaders.aot");
+    Path own =
+        install.resolve("cache/postrider-XX-UseSerialGC-XX+UseG1GC-XX-UseCompactObjectHeaders.aot");
     Files.copy(install.resolve(CACHE), own);
     try (RunningServer server = start(other)) {
       assertSilent(server);

@@ -27,8 +27,8 @@ final class Recount {
   }
 
   /**
-   * What the logged changes of a group, which the index lacks, add to the live octets; adds the rows
-   * about that.
+   * What the logged changes of a group, which the index lacks, add to the live octets; adds the
+   * rows about that.
    */
   static void addLive(byte[] changes, Index index, Segments segments, RowBuffer rows)
       throws IOException {

@@ -37,7 +37,6 @@ public final class RocksStore implements Store {
 
   private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
 
-  private final RocksStoreOptions options;
   private final DataDirectory directory;
   private final Disk disk;
   private final Segments segments;
@@ -67,7 +66,6 @@ public final class RocksStore implements Store {
       Index index,
       Heap heap,
       Position applied) {
-    this.options = options;
     this.directory = directory;
     this.disk = disk;
     this.segments = segments;

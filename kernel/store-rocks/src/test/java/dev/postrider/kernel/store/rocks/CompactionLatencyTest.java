@@ -33,9 +33,7 @@ class CompactionLatencyTest {
   @Test
   void commitsDoNotWaitForIt() throws Exception {
     RocksStoreOptions options =
-        FillChild.options()
-            .withSegmentBytes(16 << 20)
-            .withMaintenanceInterval(Duration.ofHours(1));
+        FillChild.options().withSegmentBytes(16 << 20).withMaintenanceInterval(Duration.ofHours(1));
     try (RocksStore store = RocksStore.open(directory.resolve("data"), options)) {
       fill(store);
       CompletableFuture<Void> alone = CompletableFuture.completedFuture(null);
@@ -91,8 +89,7 @@ class CompactionLatencyTest {
   }
 
   /** Delivers one small mail after the other; how long each commit took, sorted. */
-  private static List<Long> commitUntil(
-      RocksStore store, CompletableFuture<?> end, int atLeast) {
+  private static List<Long> commitUntil(RocksStore store, CompletableFuture<?> end, int atLeast) {
     List<Long> nanos = new ArrayList<>();
     while (!end.isDone() || nanos.size() < atLeast) {
       long begun = System.nanoTime();
