@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * The process that the crash test kills: commits from several threads, prints a line after each
- * acknowledgement, and compacts all the while.
+ * acknowledgement, and compacts all the while, with a line for each time that a file went.
  */
 final class CrashChild {
 
@@ -35,7 +35,9 @@ final class CrashChild {
       Thread.ofVirtual().start(() -> work(store, name, out));
     }
     while (store.statistics().messages() >= 0) {
-      store.compact();
+      if (store.compact() > 0) {
+        acknowledge(out, "C");
+      }
     }
   }
 

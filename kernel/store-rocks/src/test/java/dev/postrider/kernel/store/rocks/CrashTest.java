@@ -17,7 +17,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a real process in the middle of its work (SIGKILL), again and again. */
+/**
+ * Kills a real process in the middle of its work (SIGKILL), again and again, each time after a
+ * compaction has deleted something and while the next one runs.
+ */
 class CrashTest {
 
   private static final int[] ACKNOWLEDGED_BEFORE_THE_KILL = {100, 250, 400};
@@ -38,10 +41,12 @@ class CrashTest {
               .isInstanceOf(StoreOpenException.class)
               .hasMessageContaining("in use by process " + child.pid());
         }
-        for (int i = 0; i < ACKNOWLEDGED_BEFORE_THE_KILL[life]; i++) {
+        boolean compacted = false;
+        for (int taken = 0; taken < ACKNOWLEDGED_BEFORE_THE_KILL[life] || !compacted; taken++) {
           String line = lines.readLine();
           assertThat(line).as("the process died by itself").isNotNull();
           take(line, spooled, delivered);
+          compacted |= line.equals("C");
         }
         // By its handle: the process object itself would close the pipe.
         child.toHandle().destroyForcibly();
@@ -57,13 +62,6 @@ class CrashTest {
       }
       check(spooled, delivered);
     }
-    assertWasCompacted();
-  }
-
-  /** The child compacts all the while: the first segments are gone. */
-  private void assertWasCompacted() throws IOException {
-    assertThat(Stores.segments(directory).getFirst().getFileName().toString())
-        .isGreaterThan("0000000000000002.seg");
     assertThat(Checkpoint.newest(directory.resolve("segments"))).isNotNull();
   }
 
