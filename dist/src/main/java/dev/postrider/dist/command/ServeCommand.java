@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return which.home.isPresent() ? serve(new Home(which.home.get()), false) : demo();
+    return which.demo ? demo() : serve(new Home(which.home.orElseThrow()), false);
   }
 
   /**

@@ -11,7 +11,6 @@ import dev.postrider.kernel.store.NewMessage;
 import dev.postrider.kernel.store.Store;
 import dev.postrider.plugin.Content;
 import dev.postrider.plugin.Recipient;
-import dev.postrider.plugin.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -310,7 +309,7 @@ public final class Courier {
   /** Commits what a try came to; false where that has to be done again later. */
   private boolean settle(
       QueueSummary summary, QueueEntry entry, Map<Recipient, RecipientResult> results) {
-    log(entry, results);
+    ResultLog.write(entry, results);
     QueueEntry latest = entry;
     for (int i = 0; i < COMMIT_TRIES; i++) {
       switch (store.commit(new Batch(changes(latest, results)))) {
@@ -385,33 +384,5 @@ public final class Courier {
     if (settle(summary, entry, results)) {
       release(summary);
     }
-  }
-
-  private static void log(QueueEntry entry, Map<Recipient, RecipientResult> results) {
-    results.forEach(
-        (recipient, result) -> {
-          switch (result) {
-            case RecipientResult.Taken taken ->
-                LOG.info(
-                    "mail {} to <{}> taken by {}: {}",
-                    entry.mailId(),
-                    recipient,
-                    Text.shown(taken.host()),
-                    Text.shown(taken.text()));
-            case RecipientResult.Rejected(var _, Optional<String> host, String text) ->
-                LOG.info(
-                    "mail {} to <{}> refused by {}: {}",
-                    entry.mailId(),
-                    recipient,
-                    Text.shown(host.orElse("us")),
-                    Text.shown(text));
-            case RecipientResult.Deferred deferred ->
-                LOG.info(
-                    "mail {} to <{}> waits: {}",
-                    entry.mailId(),
-                    recipient,
-                    Text.shown(deferred.shown()));
-          }
-        });
   }
 }

@@ -1,17 +1,12 @@
 package dev.postrider.kernel.store.rocks;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.kernel.store.StoreWatcher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +23,6 @@ final class Committer implements AutoCloseable {
   private static final CommitResult CLOSED = new CommitResult.Failed("the store is closed");
   private static final CommitResult UNCLEAR =
       new CommitResult.Unclear("the store was closed before it could tell");
-  private static final int BUSY = 8;
-  private static final long GATHERING_NANOS = 30_000;
-  private static final long SETTLE_MILLIS = 1_000;
   private static final long RECOVERY_PAUSE_NANOS = 1_000_000_000;
 
   /** A conflict counts only when the group does: it may be with a batch of the same group. */
@@ -55,7 +47,7 @@ final class Committer implements AutoCloseable {
   private final Recovery recovery;
   private final Index index;
   private final ContentRows contentRows;
-  private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+  private final WorkQueue queue;
   private final List<StoreWatcher> watchers = new CopyOnWriteArrayList<>();
   private final RowBuffer rows = new RowBuffer();
   private final Thread thread;
@@ -63,7 +55,6 @@ final class Committer implements AutoCloseable {
   private volatile Position applied;
   private volatile boolean ended;
   private long sequence;
-  private int lastGroup;
   private long lastRecovery;
   private boolean suspended;
 
@@ -80,6 +71,7 @@ final class Committer implements AutoCloseable {
       Heap heap,
       Position applied) {
     this.options = options;
+    this.queue = new WorkQueue(options.groupBatches(), options.groupBytes());
     this.disk = disk;
     this.segments = segments;
     this.writer = writer;
@@ -140,10 +132,9 @@ final class Committer implements AutoCloseable {
   private void run(List<Work> group) {
     boolean going = true;
     while (going) {
-      Work special = gather(group);
+      Work special = queue.take(group, unsettled != null);
       try {
         if (!group.isEmpty()) {
-          lastGroup = group.size();
           commit(group);
           group.clear();
         } else {
@@ -175,37 +166,7 @@ final class Committer implements AutoCloseable {
   }
 
   private void failLeftOver() {
-    for (Work work = queue.poll(); work != null; work = queue.poll()) {
-      work.complete(CLOSED);
-    }
-  }
-
-  /** Waits for work and takes what else is there; returns what has to run on its own. */
-  private @Nullable Work gather(List<Work> group) {
-    try {
-      Work next = unsettled == null ? queue.take() : queue.poll(SETTLE_MILLIS, MILLISECONDS);
-      // The threads that the last group released are about to be back. After a lone commit nobody
-      // is expected, so nobody waits.
-      if (lastGroup >= BUSY && queue.size() < lastGroup / 2) {
-        LockSupport.parkNanos(this, GATHERING_NANOS);
-      }
-      long bytes = 0;
-      while (next != null) {
-        if (next instanceof Work.Between || next instanceof Work.Stop) {
-          return next;
-        }
-        group.add(next);
-        bytes += next.weight();
-        if (group.size() >= options.groupBatches() || bytes >= options.groupBytes()) {
-          return null;
-        }
-        next = queue.poll();
-      }
-      return null;
-    } catch (InterruptedException e) {
-      LOG.warn("the committer does not let itself be interrupted", e);
-      return null;
-    }
+    queue.drain().forEach(work -> work.complete(CLOSED));
   }
 
   private void commit(List<Work> group) {
