@@ -53,9 +53,9 @@ public final class Rehearsal {
     NewHome.make(home, installation, DemoHome.DOMAIN, Rehearsal::alone);
     Server server = Main.start(home, true);
     try {
-      submit(server.listeners().get("submission"));
-      receive(server.listeners().get("smtp"));
-      fetch(server.listeners().get("pop3s"));
+      submit(listener(server, "submission"));
+      receive(listener(server, "smtp"));
+      fetch(listener(server, "pop3s"));
       administrate(home);
     } finally {
       server.stop();
@@ -135,5 +135,13 @@ public final class Rehearsal {
         Files.delete(path);
       }
     }
+  }
+
+  private static InetSocketAddress listener(Server server, String name) {
+    InetSocketAddress address = server.listeners().get(name);
+    if (address == null) {
+      throw new Refusal("the rehearsal's server has no listener '" + name + "'");
+    }
+    return address;
   }
 }
