@@ -75,11 +75,10 @@ final class Index implements AutoCloseable {
   private final Options options;
   private final WriteOptions logged;
   private final WriteOptions unlogged;
-  private final WriteOptions lazy;
   private @Nullable RocksDB db;
   private boolean onlyToRead;
 
-  private Index(Path directory, long cacheBytes, boolean sync) {
+  private Index(Path directory, long cacheBytes) {
     RocksDB.loadLibrary();
     this.directory = directory;
     this.cache = new LRUCache(cacheBytes);
@@ -99,15 +98,13 @@ final class Index implements AutoCloseable {
                     .setCacheIndexAndFilterBlocks(true)
                     .setFilterPolicy(filter)
                     .setFormatVersion(5));
-    this.logged = new WriteOptions().setSync(sync);
+    this.logged = new WriteOptions().setSync(false);
     this.unlogged = new WriteOptions().setDisableWAL(true);
-    this.lazy = new WriteOptions().setSync(false);
   }
 
   /** Opens an index, or makes a new one where asked to. */
-  static Index open(Path directory, long cacheBytes, boolean sync, boolean create)
-      throws IOException {
-    Index index = new Index(directory, cacheBytes, sync);
+  static Index open(Path directory, long cacheBytes, boolean create) throws IOException {
+    Index index = new Index(directory, cacheBytes);
     try {
       index.options.setCreateIfMissing(create);
       index.reopen();
@@ -120,7 +117,7 @@ final class Index implements AutoCloseable {
 
   /** Opens an index without changing a file of it; what its own log has on top is seen too. */
   static Index openToRead(Path directory, long cacheBytes) throws IOException {
-    Index index = new Index(directory, cacheBytes, false);
+    Index index = new Index(directory, cacheBytes);
     try {
       index.onlyToRead = true;
       index.reopen();
@@ -246,14 +243,12 @@ final class Index implements AutoCloseable {
     }
   }
 
-  /** Applies a batch; durable on return where the index syncs. */
+  /**
+   * Applies a batch. A kill of the process does not undo it; a power failure may, with all that
+   * came after it, and the segments bring it back.
+   */
   void write(byte[] batch) throws IOException {
     write(batch, logged);
-  }
-
-  /** Applies a batch that a crash may undo. */
-  void writeLazily(byte[] batch) throws IOException {
-    write(batch, lazy);
   }
 
   /** Applies a batch that is lost without {@link #flush}. */
@@ -335,7 +330,6 @@ final class Index implements AutoCloseable {
       options.close();
       logged.close();
       unlogged.close();
-      lazy.close();
       filter.close();
       cache.close();
     } finally {

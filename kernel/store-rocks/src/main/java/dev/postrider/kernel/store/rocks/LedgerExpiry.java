@@ -50,7 +50,7 @@ final class LedgerExpiry {
           return true;
         });
     if (!rows.isEmpty()) {
-      index.writeLazily(rows.toBatch());
+      index.write(rows.toBatch());
     }
     return count[0] == AT_ONCE;
   }

@@ -53,7 +53,7 @@ final class Recovery {
     }
     @Nullable Index index = null;
     try {
-      index = Index.open(path, options.cacheBytes(), options.syncIndex(), false);
+      index = Index.open(path, options.cacheBytes(), false);
       catchUp(index, segments, true);
       return index;
     } catch (Unusable | Index.IndexException | ByteReader.DamagedRow e) {
@@ -71,12 +71,13 @@ final class Recovery {
   private Index fresh(Path path) throws IOException {
     Path making = path.resolveSibling("index.new");
     DataDirectory.deleteTree(making);
-    try (Index index = Index.open(making, options.cacheBytes(), true, true)) {
+    try (Index index = Index.open(making, options.cacheBytes(), true)) {
       store(index, new Position(0, 0, 0));
+      index.flush();
     }
     disk.rename(making, path);
     disk.syncDirectory(directory.root());
-    return Index.open(path, options.cacheBytes(), options.syncIndex(), false);
+    return Index.open(path, options.cacheBytes(), false);
   }
 
   /**
@@ -145,7 +146,7 @@ final class Recovery {
     long started = System.nanoTime();
     Path making = path.resolveSibling("index.new");
     DataDirectory.deleteTree(making);
-    try (Index index = Index.open(making, options.cacheBytes(), true, true)) {
+    try (Index index = Index.open(making, options.cacheBytes(), true)) {
       int[] damaged = {0};
       RowBuffer rows = new RowBuffer();
       Checkpoint.Loaded loaded = Checkpoint.load(disk, directory.segments(), index);
@@ -170,15 +171,15 @@ final class Recovery {
       if (damaged[0] > 0) {
         Recount.entries(index);
       }
-      index.flush();
       store(index, outcome.position());
       Recount.live(index, segments);
+      index.flush();
     }
     DataDirectory.deleteTree(path);
     disk.rename(making, path);
     disk.syncDirectory(directory.root());
     LOG.warn("the index was made anew in {} ms", (System.nanoTime() - started) / 1_000_000);
-    return Index.open(path, options.cacheBytes(), options.syncIndex(), false);
+    return Index.open(path, options.cacheBytes(), false);
   }
 
   private static void store(Index index, Position position) throws IOException {

@@ -13,8 +13,6 @@ import java.time.InstantSource;
  * @param reserveBytes when less than this is free, new content is refused; removals still work
  * @param groupBatches batches that share one sync at most
  * @param groupBytes content that shares one sync at most, unless a single batch has more
- * @param syncIndex whether each group also syncs the log of RocksDB; without, one sync per group is
- *     enough for durability, and opening after a power failure replays the end of the segments
  * @param cacheBytes block cache of RocksDB
  * @param readers platform threads for reading rows
  * @param maintenanceInterval pause between two looks for space to reclaim and fates to expire
@@ -29,7 +27,6 @@ public record RocksStoreOptions(
     long reserveBytes,
     int groupBatches,
     long groupBytes,
-    boolean syncIndex,
     long cacheBytes,
     int readers,
     Duration maintenanceInterval,
@@ -48,7 +45,6 @@ public record RocksStoreOptions(
         128 * MIB,
         512,
         8 * MIB,
-        true,
         64 * MIB,
         3,
         Duration.ofSeconds(15),
@@ -66,7 +62,6 @@ public record RocksStoreOptions(
         reserveBytes,
         groupBatches,
         groupBytes,
-        syncIndex,
         cacheBytes,
         readers,
         maintenanceInterval,
@@ -84,25 +79,6 @@ public record RocksStoreOptions(
         reserveBytes,
         groupBatches,
         groupBytes,
-        syncIndex,
-        cacheBytes,
-        readers,
-        maintenanceInterval,
-        compactionShare,
-        compactionBytesPerSecond);
-  }
-
-  /** The same with another choice about syncing the log of the index. */
-  public RocksStoreOptions withSyncIndex(boolean sync) {
-    return new RocksStoreOptions(
-        clock,
-        ledgerRetention,
-        segmentBytes,
-        draftHeapBytes,
-        reserveBytes,
-        groupBatches,
-        groupBytes,
-        sync,
         cacheBytes,
         readers,
         maintenanceInterval,
@@ -120,7 +96,6 @@ public record RocksStoreOptions(
         bytes,
         groupBatches,
         groupBytes,
-        syncIndex,
         cacheBytes,
         readers,
         maintenanceInterval,
@@ -138,7 +113,6 @@ public record RocksStoreOptions(
         reserveBytes,
         groupBatches,
         groupBytes,
-        syncIndex,
         cacheBytes,
         readers,
         interval,

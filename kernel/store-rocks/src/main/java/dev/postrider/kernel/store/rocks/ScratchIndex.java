@@ -17,7 +17,7 @@ final class ScratchIndex implements AutoCloseable {
   static ScratchIndex make(long cacheBytes) throws IOException {
     Path folder = Files.createTempDirectory("postrider-verify");
     try {
-      return new ScratchIndex(folder, Index.open(folder.resolve("index"), cacheBytes, false, true));
+      return new ScratchIndex(folder, Index.open(folder.resolve("index"), cacheBytes, true));
     } catch (IOException e) {
       DataDirectory.deleteTree(folder);
       throw e;

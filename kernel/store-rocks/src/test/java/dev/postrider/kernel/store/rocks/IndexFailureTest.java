@@ -129,7 +129,7 @@ class IndexFailureTest {
       Path away = away();
       assertThat(store.commit(batch)).isInstanceOf(CommitResult.Failed.class);
       // Its write failed, but its log had it.
-      try (Index index = Index.open(away, 1 << 20, true, false)) {
+      try (Index index = Index.open(away, 1 << 20, false)) {
         byte[] row = index.get(Keys.position(new ByteWriter(2)).toBytes());
         Position position = Position.read(row);
         ByteWriter ahead = new ByteWriter(32);
@@ -202,7 +202,7 @@ class IndexFailureTest {
 
   @Test
   void aSnapshotIsVoidOnceTheIndexWasOpenedAnew() throws IOException {
-    try (Index index = Index.open(directory.resolve("some"), 1 << 20, false, true)) {
+    try (Index index = Index.open(directory.resolve("some"), 1 << 20, true)) {
       Index.View before = index.snapshot();
       index.reopen();
 

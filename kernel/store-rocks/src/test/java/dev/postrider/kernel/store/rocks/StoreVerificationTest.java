@@ -363,7 +363,7 @@ class StoreVerificationTest {
   private static void change(Path data, RowChange change) throws IOException {
     RowBuffer buffer = new RowBuffer();
     change.make(buffer);
-    try (Index index = Index.open(data.resolve("index"), 1 << 20, true, false)) {
+    try (Index index = Index.open(data.resolve("index"), 1 << 20, false)) {
       index.write(buffer.toBatch());
     }
   }
