@@ -63,10 +63,17 @@ def running(result, folder, kinds):
 
 
 def in_turn(result, servers, rounds, measure, warm=None):
-    """Warms each server, then measures one after the other, round by round."""
+    """Warms each server, a JVM for longer, then measures one after the other, round by round."""
     for server in servers:
-        print(f"warming {server.name}", flush=True)
-        (warm or measure)(server)
+        times = getattr(server, "warm_runs", 1)
+        for number in range(1, times + 1):
+            run = (warm or measure)(server)
+            print(f"warming {server.name}: {_short(run)}", flush=True)
+            if number == 1 and times > 1 and "rate" in run:
+                result.note(
+                    f"The first of {times} runs that warmed {server.name}, while its JVM compiled:"
+                    f" {run['rate']:,.0f} messages/s at {run['cpu_ms']:.3f} ms."
+                )
     for number in range(1, rounds + 1):
         for server in servers:
             run = measure(server)

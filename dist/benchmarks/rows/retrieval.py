@@ -24,6 +24,7 @@ class Side:
 
     def __init__(self, name, server, port, tls):
         self.name, self.server, self.port, self.tls = name, server, port, tls
+        self.warm_runs = getattr(server, "warm_runs", 1)
 
     def pids(self):
         is_dovecot = isinstance(self.server, PostfixDovecot)

@@ -23,6 +23,7 @@ class Postrider:
     """
 
     name = "Postrider"
+    warm_runs = 5  # the JVM compiles what is called often while it runs
 
     def __init__(
         self, folder, pipeline=(), conf=(), environment=None, users=(), certificate=None
