@@ -182,14 +182,55 @@ class CourierTest {
   }
 
   @Test
+  void aConnectionWaitsAMomentForTheNextMailAndIsClosedThen() {
+    courier.start();
+    queue("bob@a.test");
+    run();
+    time.advance(Duration.ofSeconds(1));
+    queue("carol@a.test");
+    run();
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(hosts.seen)
+        .containsExactly("connect mx.a.test", "mail bob@a.test", "mail carol@a.test");
+    time.advance(Duration.ofSeconds(1));
+    assertThat(hosts.seen).endsWith("close mx.a.test");
+    assertThat(courier.connections()).isZero();
+  }
+
+  @Test
+  void aHostThatLeftWhileItsConnectionWaitedGetsTheMailOverANewOne() {
+    hosts.unheard = true;
+    courier.start();
+    queue("bob@a.test");
+    run();
+    hosts.breakNext("it closed the connection");
+    String id = queue("carol@a.test");
+    run();
+
+    assertThat(hosts.taken).containsExactly("bob@a.test", "carol@a.test");
+    assertThat(hosts.connects()).isEqualTo(2);
+    assertThat(fates(id)).containsExactly(Fate.RELAYED);
+  }
+
+  @Test
+  void anEndOfTheCourierEndsConnectionsThatWait() throws InterruptedException {
+    courier.start();
+    queue("bob@a.test");
+    run();
+    courier.stop(Duration.ZERO);
+
+    assertThat(hosts.seen).endsWith("close mx.a.test");
+  }
+
+  @Test
   void mailIsHandedToTheBestExchangerAndLeavesTheQueue() {
     courier.start();
     String id = queue("bob@a.test", "carol@a.test");
 
     run();
 
-    assertThat(hosts.seen)
-        .containsExactly("connect mx.a.test", "mail bob@a.test,carol@a.test", "close mx.a.test");
+    assertThat(hosts.seen).containsExactly("connect mx.a.test", "mail bob@a.test,carol@a.test");
     assertThat(store.outbound().count()).isZero();
     assertThat(fates(id)).containsExactly(Fate.RELAYED, Fate.RELAYED);
     assertThat(store.ledger().of("m" + id).getFirst().detail())
@@ -325,7 +366,7 @@ class CourierTest {
     hosts.answer("full@a.test", FakeHosts.reply(452, "4.2.2", "mailbox full"));
     courier.start();
     queue("full@a.test");
-    run();
+    time.advance(IdleConnections.KEPT);
     hosts.seen.clear();
 
     time.advance(Duration.ofSeconds(100));

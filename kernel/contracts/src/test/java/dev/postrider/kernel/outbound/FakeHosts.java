@@ -22,6 +22,10 @@ final class FakeHosts implements Transport {
   private final Deque<String> breaks = new ArrayDeque<>();
   private Consumer<Envelope> whileSending = envelope -> {};
   boolean dsn;
+
+  /** Whether a mail that breaks the connection is not answered at all. */
+  boolean unheard;
+
   int mailsPerSession = Integer.MAX_VALUE;
 
   /** {@code connect mx.a.test}, {@code mail bob@a.test,carol@a.test}, {@code close mx.a.test}. */
@@ -98,13 +102,13 @@ final class FakeHosts implements Transport {
       Map<Recipient, Reply> replies = new LinkedHashMap<>();
       if (!breaks.isEmpty()) {
         open = false;
-        return new Transfer(replies, Optional.of(breaks.remove()), dsn);
+        return new Transfer(replies, Optional.of(breaks.remove()), dsn, unheard);
       }
       if (mails++ >= mailsPerSession) {
         open = false;
         Reply bye = new Reply(host, 421, "4.4.2", "Bye", "MAIL FROM");
         envelope.recipients().forEach(each -> replies.put(each, bye));
-        return new Transfer(replies, Optional.of("the session ended early"), dsn);
+        return new Transfer(replies, Optional.of("the session ended early"), dsn, false);
       }
       for (Recipient each : envelope.recipients()) {
         Reply reply =
@@ -115,7 +119,7 @@ final class FakeHosts implements Transport {
           taken.add(each.toString());
         }
       }
-      return new Transfer(replies, Optional.empty(), dsn);
+      return new Transfer(replies, Optional.empty(), dsn, false);
     }
 
     @Override

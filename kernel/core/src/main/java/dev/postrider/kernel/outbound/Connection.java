@@ -44,8 +44,9 @@ final class Connection implements AutoCloseable {
    *
    * @param results for every recipient
    * @param unreachable whether no host of the destination let us in
+   * @param unheard whether the connection broke before the host answered anything to this mail
    */
-  record Tried(Map<Recipient, RecipientResult> results, boolean unreachable) {}
+  record Tried(Map<Recipient, RecipientResult> results, boolean unreachable, boolean unheard) {}
 
   /** What getting in came to: a channel, or the reason for all recipients. */
   private sealed interface Opened {
@@ -54,11 +55,18 @@ final class Connection implements AutoCloseable {
     record Shut(RecipientResult reason) implements Opened {}
   }
 
+  /** Whether there is a channel that can take another mail. */
+  boolean isOpen() {
+    return channel != null && channel.reusable() && sent < policy.messagesPerConnection();
+  }
+
   Tried send(QueueEntry entry, Content message) {
     boolean reused = isUsable(entry);
     Tried tried = sendOnce(entry, message);
     // A host that ends a session between two mails has not looked at the second one.
-    return reused && channel == null && allClosing(tried) ? sendOnce(entry, message) : tried;
+    return reused && channel == null && (tried.unheard() || allClosing(tried))
+        ? sendOnce(entry, message)
+        : tried;
   }
 
   private boolean allClosing(Tried tried) {
@@ -71,10 +79,7 @@ final class Connection implements AutoCloseable {
   }
 
   private boolean isUsable(QueueEntry entry) {
-    return channel != null
-        && channel.reusable()
-        && sent < policy.messagesPerConnection()
-        && entry.route().equals(route);
+    return isOpen() && entry.route().equals(route);
   }
 
   private Tried sendOnce(QueueEntry entry, Content message) {
@@ -83,7 +88,7 @@ final class Connection implements AutoCloseable {
       switch (open(entry)) {
         case Opened.Open(Transport.Channel opened) -> channel = opened;
         case Opened.Shut(RecipientResult reason) -> {
-          return new Tried(all(entry, reason), reason instanceof RecipientResult.Deferred);
+          return new Tried(all(entry, reason), reason instanceof RecipientResult.Deferred, false);
         }
       }
       route = entry.route();
@@ -98,7 +103,7 @@ final class Connection implements AutoCloseable {
     if (transfer.broken().isPresent() || !through.reusable()) {
       close();
     }
-    return new Tried(results(entry, transfer), false);
+    return new Tried(results(entry, transfer), false, transfer.unheard());
   }
 
   private Map<Recipient, RecipientResult> results(QueueEntry entry, Transport.Transfer transfer) {

@@ -59,6 +59,7 @@ public final class Courier {
   private final Settlement settlement;
   private final Backoff backoff;
   private final Lanes lanes;
+  private final IdleConnections idle;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -95,6 +96,7 @@ public final class Courier {
     this.executor = executor;
     this.backoff = new Backoff(policy.retrySchedule(), random);
     this.settlement = new Settlement(policy, backoff, reports, ids);
+    this.idle = new IdleConnections(timers);
     this.lanes = new Lanes(policy.connections(), policy.connectionsPerDestination());
   }
 
@@ -118,6 +120,7 @@ public final class Courier {
     } finally {
       lock.unlock();
     }
+    idle.close();
     if (!awaitWorkers(grace)) {
       LOG.info("{} connections to other hosts are cut after {}", lanes.workers(), grace);
       threads.forEach(Thread::interrupt);
@@ -140,7 +143,7 @@ public final class Courier {
 
   /** Connections that are open or being opened. */
   public int connections() {
-    return lanes.workers();
+    return lanes.workers() + idle.count();
   }
 
   /** Runs on the committer's thread: only notes what changed. */
@@ -210,16 +213,26 @@ public final class Courier {
   private void work(Lane lane) {
     threads.add(Thread.currentThread());
     lanes.begun(lane);
-    try (Connection connection = new Connection(transport, routing, policy, heloName)) {
+    Connection connection = idle.take(lane.destination).orElseGet(this::another);
+    try {
       Optional<QueueSummary> next = take(lane, false);
       while (next.isPresent()) {
         attempt(lane, connection, next.get());
         next = take(lane, false);
       }
+      idle.keep(lane.destination, connection);
+    } catch (RuntimeException | Error e) {
+      connection.close();
+      throw e;
     } finally {
       threads.remove(Thread.currentThread());
       ended(lane);
     }
+  }
+
+  private Connection another() {
+    idle.shrinkTo(policy.connections() - lanes.workers());
+    return new Connection(transport, routing, policy, heloName);
   }
 
   private void ended(Lane lane) {

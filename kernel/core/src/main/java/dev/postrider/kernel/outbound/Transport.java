@@ -75,8 +75,11 @@ public interface Transport {
    * @param broken why the connection can't be used any more, where so
    * @param dsnOffered whether the peer took over delivery status wishes (RFC 3461); otherwise a
    *     wanted success report is ours to make
+   * @param unheard whether the connection broke before the peer answered anything to this mail, so
+   *     that it can't have taken any of it
    */
-  record Transfer(Map<Recipient, Reply> replies, Optional<String> broken, boolean dsnOffered) {
+  record Transfer(
+      Map<Recipient, Reply> replies, Optional<String> broken, boolean dsnOffered, boolean unheard) {
     /** Copies the map. */
     public Transfer {
       replies = Map.copyOf(replies);

@@ -23,6 +23,7 @@ final class SmtpChannel implements Channel {
   private final Extensions extensions;
   private final ClientTimeouts timeouts;
   private long mails;
+  private boolean heard;
   private boolean broken;
   private boolean open;
 
@@ -37,6 +38,7 @@ final class SmtpChannel implements Channel {
   public Transfer send(Envelope envelope, Content message) {
     Map<Recipient, Reply> replies = new LinkedHashMap<>();
     Optional<String> fault = Optional.empty();
+    heard = false;
     try {
       boolean utf8 = needsUtf8(envelope, message);
       Optional<Reply> refusal = refusal(envelope, message.size(), utf8);
@@ -55,7 +57,7 @@ final class SmtpChannel implements Channel {
       broken = true;
       wire.close();
     }
-    return new Transfer(replies, fault, extensions.has("DSN"));
+    return new Transfer(replies, fault, extensions.has("DSN"), fault.isPresent() && !heard);
   }
 
   private Optional<String> transactions(
@@ -77,7 +79,11 @@ final class SmtpChannel implements Channel {
               message,
               replies);
       open = true;
-      transaction.run();
+      try {
+        transaction.run();
+      } finally {
+        heard |= transaction.heard();
+      }
       open = !transaction.complete();
       if (transaction.closing()) {
         return Optional.of("the session ended early");

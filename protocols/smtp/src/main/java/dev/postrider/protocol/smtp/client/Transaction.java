@@ -28,6 +28,7 @@ final class Transaction {
   private final boolean pipelining;
   private final boolean binary;
   private final List<Recipient> accepted = new ArrayList<>();
+  private boolean heard;
   private boolean complete;
   private boolean closing;
 
@@ -47,6 +48,11 @@ final class Transaction {
     this.reader = new ReplyReader(wire, host);
     this.pipelining = extensions.has("PIPELINING");
     this.binary = commands.envelope().bodyType() == BodyType.BINARY_MIME;
+  }
+
+  /** Whether the peer answered anything. */
+  boolean heard() {
+    return heard;
   }
 
   /** Whether the peer has forgotten sender and recipients. */
@@ -75,6 +81,7 @@ final class Transaction {
       wire.write(commands.mail());
     }
     Reply mail = read("MAIL FROM");
+    heard = true;
     boolean refused = !mail.isPositive();
     if (refused) {
       recipients.forEach(each -> replies.put(each, mail));
