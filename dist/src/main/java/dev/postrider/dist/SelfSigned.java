@@ -21,6 +21,8 @@ import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -28,12 +30,13 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * A certificate that a server signs for itself, so that TLS works from the first start: good
@@ -42,6 +45,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class SelfSigned {
 
   private static final Duration VALID = Duration.ofDays(730);
+  private static final int CURVE_BITS = 256;
 
   private SelfSigned() {}
 
@@ -58,13 +62,22 @@ public final class SelfSigned {
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair pair = generator.generateKeyPair();
       Files.createDirectories(directory);
-      writePrivate(
-          directory.resolve("key.pem"), pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
+      writePrivate(directory.resolve("key.pem"), pem(withPublicKey(pair)));
       Files.writeString(
           directory.resolve("cert.pem"), pem(certificate(pair, hostName, otherNames, now)));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("this JDK can't make an ECDSA certificate", e);
     }
+  }
+
+  /** The private key with the public one in it, so that who reads it need not work it out. */
+  private static PemObject withPublicKey(KeyPair pair) throws IOException {
+    PrivateKeyInfo bare = PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded());
+    SubjectPublicKeyInfo open = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+    ECPrivateKey key = ECPrivateKey.getInstance(bare.parsePrivateKey());
+    ECPrivateKey whole = new ECPrivateKey(CURVE_BITS, key.getKey(), open.getPublicKeyData(), null);
+    return new PemObject(
+        "PRIVATE KEY", new PrivateKeyInfo(bare.getPrivateKeyAlgorithm(), whole).getEncoded());
   }
 
   private static X509CertificateHolder certificate(

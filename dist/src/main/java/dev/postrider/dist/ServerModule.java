@@ -41,7 +41,6 @@ import java.net.SocketException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLException;
 
 /** What only a running server has: intake, spool worker, courier, event loops. */
 final class ServerModule extends AbstractModule {
@@ -144,7 +143,7 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Transport transport(EventLoops loops) throws SSLException {
+  Transport transport(EventLoops loops) {
     return new NettySmtpTransport(
         loops, ClientTls.opportunistic(), ClientTls.verified(), ClientTimeouts.standard());
   }

@@ -30,6 +30,7 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.config.ResolvConfResolverConfigProvider;
 
 /**
  * Name lookups by dnsjava: UDP, and TCP where the answer is truncated. Answers are kept as long as
@@ -66,7 +67,7 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
 
   private static Resolver resolver(DnsSettings settings) throws UnknownHostException {
     List<Resolver> each = new ArrayList<>();
-    for (InetSocketAddress server : settings.servers()) {
+    for (InetSocketAddress server : servers(settings)) {
       each.add(new SimpleResolver(server));
     }
     ExtendedResolver all = each.isEmpty() ? new ExtendedResolver() : new ExtendedResolver(each);
@@ -77,6 +78,16 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
       one.setTimeout(settings.timeout().dividedBy(tries));
     }
     return all;
+  }
+
+  // Left to itself dnsjava would ask JNDI too, which loads a good part of the JDK.
+  private static List<InetSocketAddress> servers(DnsSettings settings) {
+    if (!settings.servers().isEmpty()) {
+      return settings.servers();
+    }
+    ResolvConfResolverConfigProvider system = new ResolvConfResolverConfigProvider();
+    system.initialize();
+    return system.servers();
   }
 
   @Override

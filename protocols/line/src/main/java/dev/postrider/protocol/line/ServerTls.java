@@ -15,12 +15,14 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * The certificate and key of a listener, TLS 1.2 and 1.3, by BoringSSL where its native part loads,
@@ -30,6 +32,30 @@ import javax.net.ssl.SSLSession;
 public final class ServerTls {
 
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  /**
+   * No client is asked for a certificate. Without this BoringSSL would be given all authorities of
+   * the JDK, once per listener.
+   */
+  private static final X509TrustManager NO_CLIENT_CERTIFICATES =
+      new X509TrustManager() {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind)
+            throws CertificateException {
+          throw new CertificateException("certificates of clients are not asked for");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind)
+            throws CertificateException {
+          throw new CertificateException("this is a server");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+          return new X509Certificate[0];
+        }
+      };
 
   private final SslContext context;
 
@@ -60,6 +86,7 @@ public final class ServerTls {
   private static SslContext ofBoringSsl(KeyManagerFactory keys) throws SSLException {
     return SslContextBuilder.forServer(keys)
         .sslProvider(SslProvider.OPENSSL)
+        .trustManager(NO_CLIENT_CERTIFICATES)
         .protocols(PROTOCOLS)
         .build();
   }

@@ -16,6 +16,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * A connection, with calls that block. Thread: one virtual thread; the event loop does the rest.
@@ -119,8 +120,7 @@ final class ClientWire implements AutoCloseable {
    * @throws WireFault when the handshake fails
    */
   void startTls(ClientTls tls, Duration timeout) throws WireFault {
-    SslHandler handler =
-        tls.handler(channel.alloc(), host, ((InetSocketAddress) channel.remoteAddress()).getPort());
+    SslHandler handler = handler(tls);
     handler.setHandshakeTimeoutMillis(timeout.toMillis());
     Future<?> placed =
         channel
@@ -149,6 +149,15 @@ final class ClientWire implements AutoCloseable {
       throw new WireFault("TLS failed" + (reason == null ? "" : ": " + reason));
     }
     encrypted = true;
+  }
+
+  private SslHandler handler(ClientTls tls) throws WireFault {
+    try {
+      int port = ((InetSocketAddress) channel.remoteAddress()).getPort();
+      return tls.handler(channel.alloc(), host, port);
+    } catch (SSLException e) {
+      throw new WireFault("TLS can't be used by this server: " + e.getMessage(), e);
+    }
   }
 
   /** Says a last line and closes when the peer has answered or after a few seconds. */
