@@ -16,7 +16,10 @@ import ch.qos.logback.core.util.FileSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.SimpleDateFormat;
+import java.util.Calendar;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,11 @@ final class Logging {
     root.addAppender(console(context, CONSOLE_PATTERN));
     // One line per DNS message and per allocation tells a mail admin nothing.
     context.getLogger("io.netty").setLevel(Level.INFO);
+  }
+
+  /** Loads the calendars and languages of the JDK ahead of the log, which rolls at midnight. */
+  static void prepare() {
+    new SimpleDateFormat("yyyy-MM-dd", Locale.ROOT).format(Calendar.getInstance().getTime());
   }
 
   /** Makes the words {@code %safe} and {@code %fault} known to patterns. */

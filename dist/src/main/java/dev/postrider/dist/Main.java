@@ -52,6 +52,7 @@ public final class Main {
   public static Server start(Home home, boolean demo) {
     // Beside the reading of the configuration; whoever needs them first waits for them.
     Thread.ofPlatform().daemon().name("native").start(Main::loadNatives);
+    Thread.ofPlatform().daemon().name("calendar").start(Logging::prepare);
     ServerConfig config = Configurations.read(home);
     Server.Begun begun = new Server.Begun();
     try {

@@ -131,7 +131,7 @@ final class StepGuard {
   }
 
   private Duration look() {
-    return policy.stepDeadline().dividedBy(LOOKS);
+    return Duration.ofNanos(policy.stepDeadline().toNanos() / LOOKS);
   }
 
   private String tooLong() {

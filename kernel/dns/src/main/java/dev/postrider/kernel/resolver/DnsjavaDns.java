@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,9 +74,11 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
     ExtendedResolver all = each.isEmpty() ? new ExtendedResolver() : new ExtendedResolver(each);
     all.setRetries(TRIES);
     all.setTimeout(settings.timeout());
-    int tries = TRIES * all.getResolvers().length;
+    long tries = (long) TRIES * all.getResolvers().length;
+    // Duration.dividedBy would load and warm the arithmetic of BigDecimal at each start.
+    Duration perTry = Duration.ofNanos(settings.timeout().toNanos() / tries);
     for (Resolver one : all.getResolvers()) {
-      one.setTimeout(settings.timeout().dividedBy(tries));
+      one.setTimeout(perTry);
     }
     return all;
   }

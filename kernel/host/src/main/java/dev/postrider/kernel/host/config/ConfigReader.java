@@ -8,11 +8,10 @@ import dev.postrider.kernel.host.xml.XmlReader;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.plugin.Domains;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads {@code conf/postrider.xml} of a home. The result is complete and consistent, or all of its
@@ -112,7 +111,7 @@ public final class ConfigReader {
   }
 
   private static List<LocalDomain> domains(Optional<XmlNode> node, Problems problems) {
-    Set<LocalDomain> domains = new LinkedHashSet<>();
+    Map<String, LocalDomain> domains = new LinkedHashMap<>();
     if (node.isPresent()) {
       try (Fields fields = new Fields(node.get(), problems)) {
         for (XmlNode child : fields.children("domain")) {
@@ -120,13 +119,13 @@ public final class ConfigReader {
         }
       }
     }
-    return List.copyOf(domains);
+    return List.copyOf(domains.values());
   }
 
-  private static void domain(XmlNode child, Set<LocalDomain> domains, Problems problems) {
+  private static void domain(XmlNode child, Map<String, LocalDomain> domains, Problems problems) {
     try (Fields domain = new Fields(child, problems)) {
       Optional<LocalDomain> read = domain.content(LocalDomain::new);
-      if (read.isPresent() && !domains.add(read.get())) {
+      if (read.isPresent() && domains.putIfAbsent(read.get().name(), read.get()) != null) {
         domain.problem("the domain '" + read.get().name() + "' is there twice", "keep one");
       }
     }

@@ -1,5 +1,6 @@
 package dev.postrider.kernel.host.config;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,17 +42,17 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
    *     without secrets
    */
   public static TlsIdentity read(TlsConfig files) throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(files.certificate())) {
-      List<X509Certificate> chain =
-          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-              .map(X509Certificate.class::cast)
-              .toList();
-      if (chain.isEmpty()) {
-        throw new GeneralSecurityException("the certificate file holds none");
-      }
-      String algorithm = chain.getFirst().getPublicKey().getAlgorithm();
-      return new TlsIdentity(chain, privateKey(files.key(), algorithm));
+    // At once: the factory reads octet by octet.
+    InputStream pem = new ByteArrayInputStream(Files.readAllBytes(files.certificate()));
+    List<X509Certificate> chain =
+        CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
+            .map(X509Certificate.class::cast)
+            .toList();
+    if (chain.isEmpty()) {
+      throw new GeneralSecurityException("the certificate file holds none");
     }
+    String algorithm = chain.getFirst().getPublicKey().getAlgorithm();
+    return new TlsIdentity(chain, privateKey(files.key(), algorithm));
   }
 
   private static PrivateKey privateKey(Path file, String algorithm)
