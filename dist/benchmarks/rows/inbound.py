@@ -43,7 +43,7 @@ def deliver(rounds, folder):
     ]
     title = "4 KB into a local mailbox, 50 sessions"
     result = Result("deliver", title, rounds, COLUMNS, claims)
-    messages = {"Postrider": 16000, "Postfix": 2000, "PostfixDovecot": 1000, "Sink": 20000}
+    messages = {"Postrider": 20000, "Postfix": 2000, "PostfixDovecot": 1000, "Sink": 20000}
     kinds = [Postrider, Postfix, PostfixDovecot, Sink]
     result.skip("Apache James: not in Debian")
     return _measure(result, folder, rounds, kinds, messages, 4096)
@@ -94,7 +94,7 @@ def spool(rounds, folder):
         Claim("cpu_ms", "CPU", rival=PostfixHold.name, at_most=1 / 6),
     ]
     title = "4 KB into the spool only, 50 sessions"
-    messages = {"Postrider": 12000, "PostfixHold": 3000}
+    messages = {"Postrider": 20000, "PostfixHold": 3000}
     return _spool("spool", title, rounds, folder, messages, 4096, claims)
 
 
@@ -104,5 +104,5 @@ def spool_64k(rounds, folder):
         Claim("cpu_ms", "CPU", rival=PostfixHold.name),
     ]
     title = "64 KB into the spool only, 50 sessions"
-    messages = {"Postrider": 4000, "PostfixHold": 1500}
+    messages = {"Postrider": 8000, "PostfixHold": 1500}
     return _spool("spool-64k", title, rounds, folder, messages, 65536, claims)
