@@ -39,7 +39,7 @@ final class ChannelOutput extends OutputStream {
     } finally {
       lock.unlock();
     }
-    if (!writer.channel().isActive()) {
+    if (writer.broken() || !writer.channel().isActive()) {
       throw new IOException("the peer is gone");
     }
   }

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class ReplyWriter {
   private final AtomicInteger unwritten = new AtomicInteger();
   private @Nullable ByteBuf gathered;
   private volatile long progress;
+  private volatile boolean broken;
 
   ReplyWriter(ChannelHandlerContext ctx, long stallNanos, Runnable stalled) {
     this.ctx = ctx;
@@ -64,12 +66,22 @@ final class ReplyWriter {
     if (unwritten.getAndIncrement() == 0) {
       progress = stall.now();
     }
-    return ctx.writeAndFlush(out).addListener(done -> written());
+    return ctx.writeAndFlush(out).addListener(this::written);
   }
 
-  private void written() {
+  private void written(Future<?> done) {
     progress = stall.now();
     unwritten.decrementAndGet();
+    if (!done.isSuccess() && !broken) {
+      // A TLS peer that said goodbye leaves the channel active, and no later write can succeed.
+      broken = true;
+      ctx.close();
+    }
+  }
+
+  /** True once a write failed; nothing that follows reaches the peer. Any thread. */
+  boolean broken() {
+    return broken;
   }
 
   private void check(Runnable stalled) {

@@ -164,6 +164,19 @@ class Pop3ServerTest {
   }
 
   @Test
+  void nothing_is_read_for_a_client_that_has_ended_its_tls_session() throws IOException {
+    BigMail mail = new BigMail(64L << 20, Long.MAX_VALUE);
+    try (Served big = new Served(LOOPS, mail);
+        SocketPeer peer = big.bob()) {
+      peer.send("RETR 1\r\n");
+      Served.expect(peer, "+OK");
+      peer.halfClose();
+      await().until(() -> mail.open.get() == 0);
+      assertThat(mail.produced).hasValueLessThan(64L << 20);
+    }
+  }
+
+  @Test
   void a_message_that_breaks_off_cuts_the_connection_instead_of_looking_whole() throws IOException {
     BigMail mail = new BigMail(1 << 20, 512 << 10);
     try (Served big = new Served(LOOPS, mail);
