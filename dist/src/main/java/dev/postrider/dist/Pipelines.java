@@ -32,7 +32,7 @@ final class Pipelines {
   static Pipeline load(ServerConfig config, Dns dns, DirectoryView directory, InstantSource clock) {
     Problems ofPlugins = new Problems();
     PluginCatalog catalog = Plugins.load(config, ofPlugins);
-    PluginFactory factory = new PluginFactory(catalog, new PluginServices(dns, directory, clock));
+    PluginFactory factory = new PluginFactory(catalog, PluginServices.of(dns, directory, clock));
     PipelineLoad load =
         new PipelineLoader(config.home(), factory, System.getenv()).load(config.pipeline().file());
     List<Problem> problems = new ArrayList<>(ofPlugins.sorted());

@@ -40,7 +40,7 @@ public class PipelineBenchmark {
     Problems problems = new Problems();
     PluginCatalog catalog = PluginLoader.load(installed.resolve("plugins"), problems);
     PluginServices services =
-        new PluginServices(
+        PluginServices.of(
             new InMemoryDns(), FixedDirectory.of("bob@example.test"), InstantSource.system());
     PipelineLoad load =
         new PipelineLoader(installed, new PluginFactory(catalog, services), Map.of())

@@ -84,7 +84,7 @@ public final class PluginFactory {
               ? declared(type, DeclaredParameter.of(parameter), given, place, problems)
               : parameter.isAnnotationPresent(Children.class)
                   ? Optional.of(List.copyOf(children))
-                  : services.of(parameter.getType(), type.type());
+                  : services.of(parameter.getType(), type.asker());
       sane &= value.isPresent();
       value.ifPresent(found -> collectTargets(found, targets));
       value.ifPresent(values::add);

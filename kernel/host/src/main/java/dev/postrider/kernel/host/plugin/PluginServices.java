@@ -3,39 +3,58 @@ package dev.postrider.kernel.host.plugin;
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/**
- * What the host lends to plugins that ask for it by type.
- *
- * @param dns name lookups
- * @param directory what may be known of local domains and users
- * @param clock the time
- */
-public record PluginServices(Dns dns, DirectoryView directory, InstantSource clock) {
+/** What the host lends to plugins that ask for it by type. Immutable. Thread: any. */
+public final class PluginServices {
 
   private static final Set<Class<?>> KNOWN =
       Set.of(Dns.class, DirectoryView.class, InstantSource.class, System.Logger.class);
+
+  /**
+   * Who asks for a service.
+   *
+   * @param plugin the name of the plugin
+   * @param type the matcher or mailet
+   */
+  public record Asker(String plugin, Class<?> type) {}
+
+  private final Map<Class<?>, Function<Asker, ?>> lenders;
+
+  private PluginServices(Map<Class<?>, Function<Asker, ?>> lenders) {
+    this.lenders = Map.copyOf(lenders);
+  }
+
+  /** Name lookups, local domains and users, the time, and a logger named after the class. */
+  public static PluginServices of(Dns dns, DirectoryView directory, InstantSource clock) {
+    return new PluginServices(Map.of())
+        .with(Dns.class, asker -> dns)
+        .with(DirectoryView.class, asker -> directory)
+        .with(InstantSource.class, asker -> clock)
+        .with(System.Logger.class, asker -> System.getLogger(asker.type().getName()));
+  }
+
+  /** The same with one more service, or another one in its place. */
+  public <T> PluginServices with(Class<T> service, Function<Asker, ? extends T> lender) {
+    if (!lends(service)) {
+      throw new IllegalArgumentException(service + " is not a service of the plugin API");
+    }
+    Map<Class<?>, Function<Asker, ?>> all = new HashMap<>(lenders);
+    all.put(service, lender);
+    return new PluginServices(all);
+  }
 
   /** Whether a constructor may ask for this type. */
   static boolean lends(Class<?> service) {
     return KNOWN.contains(service);
   }
 
-  /** The service of this type; a logger is named after the class that asks. */
-  Optional<Object> of(Class<?> service, Class<?> asker) {
-    if (service == Dns.class) {
-      return Optional.of(dns);
-    }
-    if (service == DirectoryView.class) {
-      return Optional.of(directory);
-    }
-    if (service == InstantSource.class) {
-      return Optional.of(clock);
-    }
-    return service == System.Logger.class
-        ? Optional.of(System.getLogger(asker.getName()))
-        : Optional.empty();
+  /** The service of this type for the one who asks. */
+  Optional<Object> of(Class<?> service, Asker asker) {
+    return Optional.ofNullable(lenders.get(service)).map(lender -> lender.apply(asker));
   }
 }

@@ -46,6 +46,11 @@ public record PluginType(
     return constructor.getDeclaringClass();
   }
 
+  /** Who asks where it asks for a service. */
+  PluginServices.Asker asker() {
+    return new PluginServices.Asker(plugin, type());
+  }
+
   /** What it does; empty where its author did not say. */
   public String doc() {
     Doc doc = type().getAnnotation(Doc.class);

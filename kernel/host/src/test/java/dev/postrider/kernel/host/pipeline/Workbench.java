@@ -36,7 +36,7 @@ final class Workbench implements AutoCloseable {
 
   PipelineLoad load(Path file, Map<String, String> environment) {
     PluginServices services =
-        new PluginServices(new InMemoryDns(), directory, FixedClock.at("2026-01-15T12:00:00Z"));
+        PluginServices.of(new InMemoryDns(), directory, FixedClock.at("2026-01-15T12:00:00Z"));
     return new PipelineLoader(home, new PluginFactory(catalog, services), environment).load(file);
   }
 

@@ -68,7 +68,7 @@ class PluginIsolationTest {
     PluginFactory factory =
         new PluginFactory(
             catalog,
-            new PluginServices(
+            PluginServices.of(
                 new InMemoryDns(), FixedDirectory.of(), FixedClock.at("2026-01-15T12:00:00Z")));
     return factory
         .type(PluginType.Kind.MAILET, name, Set.of(), HERE, problems)
