@@ -10,6 +10,8 @@ import dev.postrider.kernel.admin.FateLine;
 import dev.postrider.kernel.admin.QueueItem;
 import dev.postrider.kernel.admin.QueueListing;
 import dev.postrider.kernel.admin.ServerStatus;
+import dev.postrider.kernel.admin.TraceAnswer;
+import dev.postrider.kernel.admin.TraceReport;
 import dev.postrider.kernel.admin.TraceRequest;
 import dev.postrider.kernel.admin.UserView;
 import dev.postrider.protocol.admin.AdminToken;
@@ -154,12 +156,23 @@ final class AdminClient implements Administration, AutoCloseable {
   }
 
   @Override
-  public AdminAnswer trace(TraceRequest request) {
+  public TraceAnswer trace(TraceRequest request) {
     String to = request.to().stream().map(a -> "&to=" + encoded(a)).collect(Collectors.joining());
-    String query = "?from=" + encoded(request.from()) + "&client=" + encoded(request.client()) + to;
+    String query =
+        "?from=%s&client=%s&helo=%s&login=%s%s"
+            .formatted(
+                encoded(request.from()),
+                encoded(request.client()),
+                encoded(request.helo()),
+                encoded(request.login()),
+                to);
     try (InputStream message = request.message().open()) {
       byte[] octets = message.readAllBytes();
-      return answer(send("POST", BodyPublishers.ofByteArray(octets), path("trace") + query));
+      HttpResponse<byte[]> response =
+          send("POST", BodyPublishers.ofByteArray(octets), path("trace") + query);
+      return response.statusCode() == 200
+          ? new TraceAnswer.Traced(parsed(response, new TypeReference<TraceReport>() {}))
+          : new TraceAnswer.Refused(refusal(parsed(response, new TypeReference<JsonNode>() {})));
     } catch (IOException e) {
       throw new Refusal("the message can't be read: " + Reasons.of(e));
     }
@@ -175,10 +188,15 @@ final class AdminClient implements Administration, AutoCloseable {
 
   private AdminAnswer answer(HttpResponse<byte[]> response) {
     JsonNode node = parsed(response, new TypeReference<JsonNode>() {});
-    String text = node.path("text").asText("the server answered " + response.statusCode());
     return node.path("done").asBoolean()
-        ? new AdminAnswer.Done(text)
-        : new AdminAnswer.Refused(reason(node.path("reason").asText()), text);
+        ? new AdminAnswer.Done(node.path("text").asText())
+        : refusal(node);
+  }
+
+  private static AdminAnswer.Refused refusal(JsonNode node) {
+    return new AdminAnswer.Refused(
+        reason(node.path("reason").asText()),
+        node.path("text").asText("the server gave no reason"));
   }
 
   private static AdminAnswer.Reason reason(String name) {

@@ -1,14 +1,11 @@
 package dev.postrider.dist;
 
-import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.host.config.ConfigReader;
 import dev.postrider.kernel.host.config.ConfigResult;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.problem.Problem;
 import dev.postrider.kernel.resolver.DnsSettings;
 import dev.postrider.kernel.resolver.DnsjavaDns;
-import dev.postrider.plugin.EmailAddress;
-import dev.postrider.plugin.service.DirectoryView;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,12 +39,13 @@ public final class Checkup {
   private static Findings of(ServerConfig config) {
     List<String> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>(TlsDoctor.warnings(config, InstantSource.system()));
-    try (DnsjavaDns dns =
-        new DnsjavaDns(
-            new DnsSettings(
-                config.dns().servers(), DNS_PATIENCE, DnsSettings.defaults().cacheEntries()))) {
+    try (WheelTimers timers = new WheelTimers();
+        DnsjavaDns dns =
+            new DnsjavaDns(
+                new DnsSettings(
+                    config.dns().servers(), DNS_PATIENCE, DnsSettings.defaults().cacheEntries()))) {
       try {
-        Pipelines.load(config, dns, new ConfiguredDomains(config), InstantSource.system());
+        Pipelines.load(config, dns, new ConfiguredDomains(config), InstantSource.system(), timers);
       } catch (Refusal refusal) {
         problems.addAll(refusal.lines());
       }
@@ -56,18 +54,5 @@ public final class Checkup {
       warnings.add("DNS: the resolvers can't be used: " + Reasons.of(e));
     }
     return new Findings(List.copyOf(problems), List.copyOf(warnings));
-  }
-
-  // The store may be in use by the server; the domains of the configuration are enough for a check.
-  private record ConfiguredDomains(ServerConfig config) implements DirectoryView {
-    @Override
-    public boolean isLocalDomain(String domain) {
-      return config.domains().stream().map(LocalDomain::name).anyMatch(domain::equals);
-    }
-
-    @Override
-    public boolean accepts(EmailAddress address) {
-      return isLocalDomain(address.domain());
-    }
   }
 }

@@ -122,8 +122,8 @@ final class CoreModule extends AbstractModule {
 
   @Provides
   @Singleton
-  LivePipeline pipeline(Dns dns, Directory directory, InstantSource clock) {
-    return new LivePipeline(Pipelines.load(config, dns, directory, clock));
+  LivePipeline pipeline(Dns dns, Directory directory, InstantSource clock, Timers timers) {
+    return new LivePipeline(Pipelines.load(config, dns, directory, clock, timers));
   }
 
   @Provides

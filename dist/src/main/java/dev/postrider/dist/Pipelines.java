@@ -3,14 +3,20 @@ package dev.postrider.dist;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.pipeline.PipelineLoad;
 import dev.postrider.kernel.host.pipeline.PipelineLoader;
+import dev.postrider.kernel.host.pipeline.tests.TestBench;
+import dev.postrider.kernel.host.pipeline.tests.TestReport;
 import dev.postrider.kernel.host.plugin.PluginCatalog;
 import dev.postrider.kernel.host.plugin.PluginFactory;
 import dev.postrider.kernel.host.plugin.PluginServices;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.pipeline.Pipeline;
+import dev.postrider.kernel.port.Timers;
 import dev.postrider.kernel.problem.Problem;
+import dev.postrider.kernel.resolver.DnsSettings;
+import dev.postrider.kernel.resolver.DnsjavaDns;
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Loads the pipeline that a configuration names. */
-final class Pipelines {
+public final class Pipelines {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
 
@@ -29,12 +35,12 @@ final class Pipelines {
    *
    * @throws Refusal with all problems of plugins and pipeline when there are any
    */
-  static Pipeline load(ServerConfig config, Dns dns, DirectoryView directory, InstantSource clock) {
+  static Pipeline load(
+      ServerConfig config, Dns dns, DirectoryView directory, InstantSource clock, Timers timers) {
     Problems ofPlugins = new Problems();
     PluginCatalog catalog = Plugins.load(config, ofPlugins);
-    PluginFactory factory = new PluginFactory(catalog, PluginServices.of(dns, directory, clock));
-    PipelineLoad load =
-        new PipelineLoader(config.home(), factory, System.getenv()).load(config.pipeline().file());
+    PluginServices services = PluginServices.of(dns, directory, clock);
+    PipelineLoad load = read(config, catalog, services, clock, timers);
     List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
     load.notices().forEach(notice -> LOG.warn("{}", notice));
     return switch (load) {
@@ -45,6 +51,45 @@ final class Pipelines {
         throw refusal(catalog, problems);
       }
     };
+  }
+
+  private static PipelineLoad read(
+      ServerConfig config,
+      PluginCatalog catalog,
+      PluginServices services,
+      InstantSource clock,
+      Timers timers) {
+    PluginFactory factory = new PluginFactory(catalog, services);
+    TestBench bench = new TestBench(clock, timers, TestBench.BUDGET);
+    return new PipelineLoader(config.home(), factory, System.getenv(), bench)
+        .load(config.pipeline().file());
+  }
+
+  /**
+   * What the tests of a home's pipeline come to. Nothing of it reaches the network or the store.
+   *
+   * @throws Refusal when the pipeline is broken so that they can't be run
+   */
+  public static TestReport tests(Home home) {
+    ServerConfig config = Configurations.read(home);
+    Problems ofPlugins = new Problems();
+    InstantSource clock = InstantSource.system();
+    try (WheelTimers timers = new WheelTimers();
+        DnsjavaDns dns = new DnsjavaDns(DnsSettings.defaults());
+        PluginCatalog catalog = Plugins.load(config, ofPlugins)) {
+      PluginServices services = PluginServices.of(dns, new ConfiguredDomains(config), clock);
+      PipelineLoad load = read(config, catalog, services, clock, timers);
+      List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
+      if (load instanceof PipelineLoad.Broken broken && broken.tests().results().isEmpty()) {
+        problems.addAll(broken.problems());
+      }
+      if (!problems.isEmpty()) {
+        throw new Refusal(problems.stream().map(Problem::toString).toList());
+      }
+      return load.tests();
+    } catch (IOException e) {
+      throw new Refusal("the tests can't be run: " + Reasons.of(e));
+    }
   }
 
   private static Refusal refusal(PluginCatalog catalog, List<Problem> problems) {

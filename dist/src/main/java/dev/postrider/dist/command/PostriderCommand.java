@@ -60,6 +60,7 @@ public final class PostriderCommand {
             .addSubcommand(new RestoreCommand(console))
             .addSubcommand(new TraceCommand(console))
             .addSubcommand(new PluginCommand(console))
+            .addSubcommand(new PipelineCommand(console))
             .addSubcommand(new RehearseCommand());
     return line.setOut(console.out())
         .setErr(console.err())

@@ -3,6 +3,9 @@ package dev.postrider.dist.command;
 import dev.postrider.dist.Access;
 import dev.postrider.dist.Reasons;
 import dev.postrider.dist.Refusal;
+import dev.postrider.kernel.admin.AdminAnswer;
+import dev.postrider.kernel.admin.TraceAnswer;
+import dev.postrider.kernel.admin.TraceReport;
 import dev.postrider.kernel.admin.TraceRequest;
 import dev.postrider.plugin.Content;
 import java.io.IOException;
@@ -47,6 +50,22 @@ final class TraceCommand implements Callable<Integer> {
       description = "where it is said to come from (default: ${DEFAULT-VALUE})")
   private String client = "";
 
+  @Option(
+      names = "--helo",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "the name it is said to give")
+  private String helo = "";
+
+  @Option(
+      names = "--login",
+      paramLabel = "ADDRESS",
+      defaultValue = "",
+      description = "the account it is said to have logged in with, at listener submission")
+  private String login = "";
+
+  @Mixin private final JsonOption json = new JsonOption();
+
   @Parameters(paramLabel = "FILE.eml", description = "the message")
   private Path file = Path.of("");
 
@@ -56,9 +75,13 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TraceRequest request = new TraceRequest(from, to, client, Content.of(message()));
+    TraceRequest request = new TraceRequest(from, to, client, helo, login, Content.of(message()));
     try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().trace(request));
+      return switch (access.administration().trace(request)) {
+        case TraceAnswer.Traced(TraceReport report) ->
+            console.list(json.asked(), report, report.lines());
+        case TraceAnswer.Refused(AdminAnswer.Refused why) -> console.report(why);
+      };
     }
   }
 

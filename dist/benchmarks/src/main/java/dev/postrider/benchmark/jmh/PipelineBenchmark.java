@@ -3,6 +3,7 @@ package dev.postrider.benchmark.jmh;
 import dev.postrider.kernel.contracts.VirtualTime;
 import dev.postrider.kernel.host.pipeline.PipelineLoad;
 import dev.postrider.kernel.host.pipeline.PipelineLoader;
+import dev.postrider.kernel.host.pipeline.tests.TestBench;
 import dev.postrider.kernel.host.plugin.PluginCatalog;
 import dev.postrider.kernel.host.plugin.PluginFactory;
 import dev.postrider.kernel.host.plugin.PluginLoader;
@@ -43,7 +44,11 @@ public class PipelineBenchmark {
         PluginServices.of(
             new InMemoryDns(), FixedDirectory.of("bob@example.test"), InstantSource.system());
     PipelineLoad load =
-        new PipelineLoader(installed, new PluginFactory(catalog, services), Map.of())
+        new PipelineLoader(
+                installed,
+                new PluginFactory(catalog, services),
+                Map.of(),
+                new TestBench(InstantSource.system(), (delay, task) -> () -> {}, TestBench.BUDGET))
             .load(installed.resolve("conf").resolve("pipeline.xml"));
     this.pipeline =
         switch (load) {

@@ -82,5 +82,5 @@ public interface Administration {
   AdminAnswer backup(String directory);
 
   /** See {@link Tracer#trace}. */
-  AdminAnswer trace(TraceRequest request);
+  TraceAnswer trace(TraceRequest request);
 }

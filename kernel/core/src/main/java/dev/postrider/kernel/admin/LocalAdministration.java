@@ -151,7 +151,7 @@ public final class LocalAdministration implements Administration {
   }
 
   @Override
-  public AdminAnswer trace(TraceRequest request) {
+  public TraceAnswer trace(TraceRequest request) {
     return tracer.trace(request);
   }
 }

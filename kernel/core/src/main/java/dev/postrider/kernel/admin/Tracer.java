@@ -4,6 +4,6 @@ package dev.postrider.kernel.admin;
 @FunctionalInterface
 public interface Tracer {
 
-  /** Each processor, matcher, mailet, its decision, and the plan; one line each. */
-  AdminAnswer trace(TraceRequest request);
+  /** Each processor, matcher, mailet, its decision, and the plan. */
+  TraceAnswer trace(TraceRequest request);
 }

@@ -13,8 +13,9 @@ import java.util.Set;
  * @param processor where it is
  * @param index of the entry that comes next
  * @param hops how often it went to another processor
+ * @param after the number of the step of the trace that it comes from; -1 at the start
  */
-record Branch(Mail mail, Processor processor, int index, int hops) {
+record Branch(Mail mail, Processor processor, int index, int hops, int after) {
 
   boolean atEnd() {
     return index >= processor.entries().size();
@@ -24,8 +25,8 @@ record Branch(Mail mail, Processor processor, int index, int hops) {
     return processor.entries().get(index);
   }
 
-  Branch next(Mail changed) {
-    return new Branch(changed, processor, index + 1, hops);
+  Branch next(Mail changed, int step) {
+    return new Branch(changed, processor, index + 1, hops, step);
   }
 
   /** The same mail for some of its recipients; the mail itself where that is all of them. */

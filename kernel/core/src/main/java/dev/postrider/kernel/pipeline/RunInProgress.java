@@ -5,8 +5,6 @@ import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.ProcessorName;
 import dev.postrider.plugin.Recipient;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,18 +27,15 @@ final class RunInProgress {
 
   private final Pipeline pipeline;
   private final PipelinePolicy policy;
-  private final InstantSource clock;
   private final Breakers breakers;
-  private final boolean traced;
   private final StepGuard guard;
   private final CompletableFuture<PipelineRun> done = new CompletableFuture<>();
   private final Deque<Branch> waiting = new ArrayDeque<>();
   private final PlanDraft plan = new PlanDraft();
   private final List<Mail> passed = new ArrayList<>();
-  private final List<TraceStep> trace = new ArrayList<>();
+  private final TraceLog trace;
   private volatile @Nullable Thread owner;
   private int worked;
-  private Instant stepBegan = Instant.EPOCH;
 
   RunInProgress(
       Pipeline pipeline,
@@ -51,9 +46,8 @@ final class RunInProgress {
       boolean traced) {
     this.pipeline = pipeline;
     this.policy = policy;
-    this.clock = clock;
     this.breakers = breakers;
-    this.traced = traced;
+    this.trace = new TraceLog(clock, traced);
     this.guard = new StepGuard(timers, policy, this::own);
   }
 
@@ -61,7 +55,7 @@ final class RunInProgress {
     own(
         () -> {
           guard.start();
-          enter(mail, start(processor), 0);
+          enter(mail, start(processor), 0, -1);
         });
     return done;
   }
@@ -87,7 +81,7 @@ final class RunInProgress {
         Branch branch = waiting.pollLast();
         if (branch == null) {
           guard.end();
-          done.complete(new PipelineRun(plan.plan(), passed, new Trace(trace)));
+          done.complete(new PipelineRun(plan.plan(), passed, trace.trace()));
           return;
         }
         advance(branch);
@@ -98,12 +92,12 @@ final class RunInProgress {
     }
   }
 
-  private void enter(Mail mail, String name, int hops) {
+  private void enter(Mail mail, String name, int hops, int after) {
     Optional<Processor> processor = pipeline.processor(name);
     if (processor.isEmpty()) {
       plan.hold(mail, Pipeline.ROOT, "there is no processor '" + name + "'");
     } else if (!mail.recipients().isEmpty()) {
-      waiting.addLast(new Branch(mail, processor.get(), 0, hops));
+      waiting.addLast(new Branch(mail, processor.get(), 0, hops, after));
     }
   }
 
@@ -113,9 +107,7 @@ final class RunInProgress {
     } else if (++worked > policy.stepLimit()) {
       hold(branch, branch.mail(), "more than " + policy.stepLimit() + " entries were worked off");
     } else {
-      if (traced) {
-        stepBegan = clock.instant();
-      }
+      trace.begin();
       match(branch);
     }
   }
@@ -123,11 +115,11 @@ final class RunInProgress {
   private void fallOff(Branch branch) {
     switch (branch.processor().name()) {
       case Pipeline.CONNECT, Pipeline.SENDER, Pipeline.RECIPIENT -> passed.add(branch.mail());
-      case Pipeline.MESSAGE -> enter(branch.mail(), Pipeline.ROOT, branch.hops());
+      case Pipeline.MESSAGE -> enter(branch.mail(), Pipeline.ROOT, branch.hops(), branch.after());
       case String name -> {
         Optional<Released.Restart> again = Released.restart(branch.mail(), name, pipeline);
         if (again.isPresent()) {
-          enter(again.get().mail(), again.get().processor(), branch.hops());
+          enter(again.get().mail(), again.get().processor(), branch.hops(), branch.after());
         } else {
           hold(branch, branch.mail(), "processor '" + name + "' ended without a decision");
         }
@@ -143,7 +135,7 @@ final class RunInProgress {
       matchFailed(branch, "the matcher failed too often lately", Optional.empty());
     } else {
       guard.<List<Recipient>>call(
-          () -> Calls.match(entry, branch.mail()), answer -> matched(branch, answer));
+          trace.noting(() -> Calls.match(entry, branch.mail())), answer -> matched(branch, answer));
     }
   }
 
@@ -165,16 +157,16 @@ final class RunInProgress {
     log(branch, reason, cause);
     switch (branch.entry().onMatchException()) {
       case OnException.Skip _ -> {
-        trace(branch, List.of(), reason + "; passed by", List.of());
-        waiting.addLast(branch.next(branch.mail()));
+        trace.step(branch, List.of(), reason + "; passed by", List.of());
+        goOn(branch, branch.mail());
       }
       case OnException.MatchAll _ -> process(branch, branch.mail().recipients());
       case OnException.Defer _ -> {
-        trace(branch, List.of(), reason + "; deferred", List.of());
+        trace.step(branch, List.of(), reason + "; deferred", List.of());
         plan.defer(branch.mail(), branch.processor().name(), fault(branch, reason));
       }
       case OnException.GoTo(var target) -> {
-        trace(branch, List.of(), reason + "; goes to processor " + target, List.of());
+        trace.step(branch, List.of(), reason + "; goes to processor " + target, List.of());
         goToAfterFault(branch, branch.mail(), target, reason);
       }
     }
@@ -182,8 +174,8 @@ final class RunInProgress {
 
   private void process(Branch branch, List<Recipient> matched) {
     if (matched.isEmpty()) {
-      trace(branch, matched, "", List.of());
-      waiting.addLast(branch.next(branch.mail()));
+      trace.step(branch, matched, "", List.of());
+      goOn(branch, branch.mail());
       return;
     }
     Entry entry = branch.entry();
@@ -202,7 +194,7 @@ final class RunInProgress {
     switch (answer) {
       case Answer.Given<Outcome>(var outcome) -> {
         breakers.succeeded(entry.mailet(), entry);
-        traceOutcome(branch, mail, outcome);
+        trace.outcome(branch, mail, outcome);
         apply(branch, mail, outcome);
       }
       case Answer.Failed<Outcome>(var reason, var cause) -> {
@@ -216,16 +208,16 @@ final class RunInProgress {
     log(branch, reason, cause);
     switch (branch.entry().onMailetException()) {
       case OnException.Skip _, OnException.MatchAll _ -> {
-        trace(branch, mail.recipients(), reason + "; passed by", List.of());
-        waiting.addLast(branch.next(branch.mail()));
+        trace.step(branch, mail.recipients(), reason + "; passed by", List.of());
+        goOn(branch, branch.mail());
       }
       case OnException.Defer _ -> {
-        trace(branch, mail.recipients(), reason + "; deferred", List.of());
+        trace.step(branch, mail.recipients(), reason + "; deferred", List.of());
         passBy(branch, mail);
         plan.defer(mail, branch.processor().name(), fault(branch, reason));
       }
       case OnException.GoTo(var target) -> {
-        trace(branch, mail.recipients(), reason + "; goes to processor " + target, List.of());
+        trace.step(branch, mail.recipients(), reason + "; goes to processor " + target, List.of());
         passBy(branch, mail);
         goToAfterFault(branch, mail, target, reason);
       }
@@ -237,7 +229,7 @@ final class RunInProgress {
       case Outcome.Continue(var after, var effects) -> {
         plan.effects(effects);
         if (isSame(mail, after)) {
-          waiting.addLast(branch.next(branch.mail()));
+          goOn(branch, branch.mail());
           return;
         }
         passBy(branch, mail);
@@ -247,11 +239,11 @@ final class RunInProgress {
             branch.processor().name(),
             dropped(branch, "took them off the mail"));
         if (!after.recipients().isEmpty()) {
-          waiting.addLast(branch.next(after));
+          goOn(branch, after);
         }
       }
       case Outcome.GoTo(var target, var _) when Released.isFrom(mail, target) ->
-          waiting.addLast(branch.next(branch.mail()));
+          goOn(branch, branch.mail());
       case Outcome.GoTo(var target, var after) -> {
         passBy(branch, mail);
         plan.holdUncovered(
@@ -277,7 +269,7 @@ final class RunInProgress {
       }
       case Outcome.Hold(var reason) -> {
         if (mail.attribute(PipelineEngine.RELEASED).filter(reason::equals).isPresent()) {
-          waiting.addLast(branch.next(branch.mail()));
+          goOn(branch, branch.mail());
         } else {
           passBy(branch, mail);
           plan.hold(mail, branch.processor().name(), reason);
@@ -312,10 +304,14 @@ final class RunInProgress {
             : List.of());
   }
 
+  private void goOn(Branch branch, Mail mail) {
+    waiting.addLast(branch.next(mail, trace.last()));
+  }
+
   private void passBy(Branch branch, Mail matched) {
     List<Recipient> rest = branch.without(matched.recipients());
     if (!rest.isEmpty()) {
-      waiting.addLast(branch.next(branch.part(rest)));
+      goOn(branch, branch.part(rest));
     }
   }
 
@@ -327,7 +323,7 @@ final class RunInProgress {
       LOG.warn("{}: mail {} {}", branch.entry().place(), mail.id(), reason);
       hold(branch, mail, reason);
     } else {
-      enter(mail, target.name(), branch.hops() + 1);
+      enter(mail, target.name(), branch.hops() + 1, trace.last());
     }
   }
 
@@ -361,37 +357,5 @@ final class RunInProgress {
         reason,
         branch.mail().id(),
         cause.orElse(null));
-  }
-
-  private void traceOutcome(Branch branch, Mail mail, Outcome outcome) {
-    if (traced) {
-      List<String> changes =
-          switch (outcome) {
-            case Outcome.Continue(var after, var _) -> MailChanges.between(mail, after);
-            case Outcome.GoTo(var _, var after) -> MailChanges.between(mail, after);
-            case Outcome.Done _,
-                Outcome.Refuse _,
-                Outcome.Defer _,
-                Outcome.Hold _,
-                Outcome.Discard _ ->
-                List.of();
-          };
-      trace(branch, mail.recipients(), Words.of(outcome), changes);
-    }
-  }
-
-  private void trace(Branch branch, List<Recipient> matched, String outcome, List<String> changes) {
-    if (traced) {
-      trace.add(
-          new TraceStep(
-              branch.processor().name(),
-              branch.entry().place(),
-              branch.entry().toString(),
-              branch.mail().recipients(),
-              matched,
-              outcome,
-              changes,
-              Duration.between(stepBegan, clock.instant())));
-    }
   }
 }

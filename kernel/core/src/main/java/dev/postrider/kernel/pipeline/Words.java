@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Outcomes, effects and steps in words. */
-final class Words {
+public final class Words {
   private Words() {}
 
   static String of(Outcome outcome) {
@@ -46,7 +46,8 @@ final class Words {
     };
   }
 
-  static String of(Plan.Step step) {
+  /** A step of a plan. */
+  public static String of(Plan.Step step) {
     String whom = Trace.names(step.mail().recipients());
     return switch (step) {
       case Plan.Step.Deliver deliver -> "deliver to " + deliver.folder() + " of " + whom;

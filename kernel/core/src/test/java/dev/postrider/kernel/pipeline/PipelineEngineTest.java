@@ -450,23 +450,24 @@ class PipelineEngineTest {
               pipeline.xml:4  match="Some" class="Mailet"  (t)
                 matches a@example.test of 2: goes on
                   + X-Seen: yes
-              pipeline.xml:5  match="Some" class="Mailet"  (t)
-                matches nobody
-              pipeline.xml:6  match="All" class="Keep"  (t)
-                matches a@example.test: goes to processor other
-                  attribute t.note: 1
-            processor other
-              pipeline.xml:8  match="All" class="Keep"  (t)
-                matches a@example.test: deliver to INBOX of a@example.test
-            processor root
-              pipeline.xml:5  match="Some" class="Mailet"  (t)
-                matches nobody
-              pipeline.xml:6  match="All" class="Keep"  (t)
-                matches b@example.test: goes to processor other
-                  attribute t.note: 1
-            processor other
-              pipeline.xml:8  match="All" class="Keep"  (t)
-                matches b@example.test: deliver to INBOX of b@example.test
+              for a@example.test
+              |   pipeline.xml:5  match="Some" class="Mailet"  (t)
+              |     matches nobody
+              |   pipeline.xml:6  match="All" class="Keep"  (t)
+              |     matches a@example.test: goes to processor other
+              |       attribute t.note: 1
+              | processor other
+              |   pipeline.xml:8  match="All" class="Keep"  (t)
+              |     matches a@example.test: deliver to INBOX of a@example.test
+              for b@example.test
+              |   pipeline.xml:5  match="Some" class="Mailet"  (t)
+              |     matches nobody
+              |   pipeline.xml:6  match="All" class="Keep"  (t)
+              |     matches b@example.test: goes to processor other
+              |       attribute t.note: 1
+              | processor other
+              |   pipeline.xml:8  match="All" class="Keep"  (t)
+              |     matches b@example.test: deliver to INBOX of b@example.test
             plan
               deliver to INBOX of a@example.test
               deliver to INBOX of b@example.test""");

@@ -3,7 +3,10 @@ package dev.postrider.protocol.admin;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postrider.kernel.admin.AdminAnswer;
 import dev.postrider.kernel.admin.Administration;
+import dev.postrider.kernel.admin.TraceAnswer;
+import dev.postrider.kernel.admin.TraceReport;
 import dev.postrider.kernel.admin.TraceRequest;
 import dev.postrider.plugin.Content;
 import java.io.IOException;
@@ -126,13 +129,18 @@ final class AdminApi {
     if (!request.method().equals("POST")) {
       return notAllowed();
     }
-    return AdminResponse.of(
-        administration.trace(
-            new TraceRequest(
-                request.parameter("from"),
-                request.query().getOrDefault("to", List.of()),
-                request.parameter("client"),
-                Content.of(request.body().octets()))));
+    TraceRequest trace =
+        new TraceRequest(
+            request.parameter("from"),
+            request.query().getOrDefault("to", List.of()),
+            request.parameter("client"),
+            request.parameter("helo"),
+            request.parameter("login"),
+            Content.of(request.body().octets()));
+    return switch (administration.trace(trace)) {
+      case TraceAnswer.Traced(TraceReport report) -> AdminResponse.ok(report);
+      case TraceAnswer.Refused(AdminAnswer.Refused why) -> AdminResponse.of(why);
+    };
   }
 
   private String password(AdminRequest request) throws IOException {

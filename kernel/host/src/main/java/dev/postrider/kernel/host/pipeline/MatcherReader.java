@@ -7,6 +7,7 @@ import dev.postrider.kernel.host.plugin.PluginType;
 import dev.postrider.kernel.host.xml.NearestName;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
+import dev.postrider.kernel.pipeline.NamedMatcher;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
@@ -79,7 +80,9 @@ final class MatcherReader {
     for (XmlNode child : node.children()) {
       Optional<Found> found = child(child, node);
       sane &= found.isPresent();
-      found.ifPresent(matcher -> children.add(matcher.matcher()));
+      String text = child.attribute("match").orElse("");
+      found.ifPresent(
+          matcher -> children.add(new NamedMatcher(text, child.place(), matcher.matcher())));
     }
     Optional<String> match = node.attribute("match");
     if (match.isEmpty()) {

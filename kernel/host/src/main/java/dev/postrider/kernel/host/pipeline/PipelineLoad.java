@@ -1,5 +1,6 @@
 package dev.postrider.kernel.host.pipeline;
 
+import dev.postrider.kernel.host.pipeline.tests.TestReport;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.problem.Problem;
 import java.util.List;
@@ -10,8 +11,16 @@ public sealed interface PipelineLoad {
   /** What was read and has no effect here, line by line. */
   List<Problem> notices();
 
-  /** It can be used. */
-  record Loaded(Pipeline pipeline, List<Problem> notices) implements PipelineLoad {
+  /** What its tests came to. */
+  TestReport tests();
+
+  /**
+   * It can be used.
+   *
+   * @param tests what its tests came to; all passed
+   */
+  record Loaded(Pipeline pipeline, List<Problem> notices, TestReport tests)
+      implements PipelineLoad {
     /** Copies the list. */
     public Loaded {
       notices = List.copyOf(notices);
@@ -22,8 +31,10 @@ public sealed interface PipelineLoad {
    * It must not be used.
    *
    * @param problems at least one, in the order of the file
+   * @param tests what its tests came to, where it was sound enough to run them
    */
-  record Broken(List<Problem> problems, List<Problem> notices) implements PipelineLoad {
+  record Broken(List<Problem> problems, List<Problem> notices, TestReport tests)
+      implements PipelineLoad {
     /** Copies the lists. */
     public Broken {
       problems = List.copyOf(problems);

@@ -1,5 +1,7 @@
 package dev.postrider.kernel.host.pipeline;
 
+import dev.postrider.kernel.host.pipeline.tests.TestBench;
+import dev.postrider.kernel.host.pipeline.tests.TestReport;
 import dev.postrider.kernel.host.plugin.PluginFactory;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
@@ -20,6 +22,7 @@ public final class PipelineLoader {
   private final Path home;
   private final PluginFactory plugins;
   private final XmlReader reader;
+  private final TestBench bench;
 
   /**
    * A loader.
@@ -27,14 +30,19 @@ public final class PipelineLoader {
    * @param home messages name files relative to it
    * @param plugins makes matchers and mailets
    * @param environment what {@code ${env:NAME:-default}} may name
+   * @param bench runs the tests of the pipeline
    */
-  public PipelineLoader(Path home, PluginFactory plugins, Map<String, String> environment) {
+  public PipelineLoader(
+      Path home, PluginFactory plugins, Map<String, String> environment, TestBench bench) {
     this.home = home.toAbsolutePath().normalize();
     this.plugins = plugins;
     this.reader = new XmlReader(environment);
+    this.bench = bench;
   }
 
-  /** Reads a file, makes its matchers and mailets and proves that every path ends. */
+  /**
+   * Reads a file, makes its matchers and mailets, proves that every path ends, and runs its tests.
+   */
   public PipelineLoad load(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     String shownAs = (absolute.startsWith(home) ? home.relativize(absolute) : absolute).toString();
@@ -42,14 +50,28 @@ public final class PipelineLoader {
     Problems notices = new Problems();
     Optional<XmlNode> root = reader.read(absolute, shownAs, problems);
     if (root.isEmpty()) {
-      return new PipelineLoad.Broken(problems.sorted(), notices.sorted());
+      return new PipelineLoad.Broken(problems.sorted(), notices.sorted(), TestReport.NONE);
     }
     Pipeline pipeline = new ContainerReader(plugins, problems, notices).read(root.get());
     if (problems.isEmpty()) {
       problems.addAll(PipelineProof.check(pipeline, new Place(shownAs, 0)));
     }
+    TestReport tests =
+        problems.isEmpty() ? tests(root.get(), absolute, pipeline, problems) : TestReport.NONE;
+    problems.addAll(tests.problems());
     return problems.isEmpty()
-        ? new PipelineLoad.Loaded(pipeline, notices.sorted())
-        : new PipelineLoad.Broken(problems.sorted(), notices.sorted());
+        ? new PipelineLoad.Loaded(pipeline, notices.sorted(), tests)
+        : new PipelineLoad.Broken(problems.sorted(), notices.sorted(), tests);
+  }
+
+  private TestReport tests(XmlNode root, Path file, Pipeline pipeline, Problems problems) {
+    return bench.run(
+        root.children(ContainerReader.TEST),
+        file.resolveSibling(""),
+        plugins.services(),
+        pipeline,
+        services ->
+            new ContainerReader(plugins.with(services), new Problems(), new Problems()).read(root),
+        problems);
   }
 }

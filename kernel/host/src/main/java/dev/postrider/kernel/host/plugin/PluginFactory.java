@@ -29,6 +29,16 @@ public final class PluginFactory {
     this.services = services;
   }
 
+  /** A factory for the same types, which may ask for other services. */
+  public PluginFactory with(PluginServices others) {
+    return new PluginFactory(catalog, others);
+  }
+
+  /** What its types may ask for. */
+  public PluginServices services() {
+    return services;
+  }
+
   /**
    * The type of a name as written, with or without packages; a problem where there is none.
    *

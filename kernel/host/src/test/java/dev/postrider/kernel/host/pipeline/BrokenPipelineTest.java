@@ -163,7 +163,7 @@ class BrokenPipelineTest {
                 + " state=\"name\"> with letters, digits, -, . and _",
             "conf/pipeline.xml:7: unknown element <proccessor> in <processors>; did you mean"
                 + " 'processor'?",
-            "conf/pipeline.xml:9: unknown element <spooler> in <pipeline>; known here: processors");
+            "conf/pipeline.xml:9: unknown element <spooler> in <pipeline>; known here: processors, test");
   }
 
   @Test

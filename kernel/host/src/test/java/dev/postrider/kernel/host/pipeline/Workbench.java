@@ -1,5 +1,6 @@
 package dev.postrider.kernel.host.pipeline;
 
+import dev.postrider.kernel.host.pipeline.tests.TestBench;
 import dev.postrider.kernel.host.plugin.PluginCatalog;
 import dev.postrider.kernel.host.plugin.PluginFactory;
 import dev.postrider.kernel.host.plugin.PluginLoader;
@@ -13,6 +14,7 @@ import dev.postrider.plugin.testkit.InMemoryDns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +39,10 @@ final class Workbench implements AutoCloseable {
   PipelineLoad load(Path file, Map<String, String> environment) {
     PluginServices services =
         PluginServices.of(new InMemoryDns(), directory, FixedClock.at("2026-01-15T12:00:00Z"));
-    return new PipelineLoader(home, new PluginFactory(catalog, services), environment).load(file);
+    TestBench bench =
+        new TestBench(InstantSource.system(), (delay, task) -> () -> {}, TestBench.BUDGET);
+    return new PipelineLoader(home, new PluginFactory(catalog, services), environment, bench)
+        .load(file);
   }
 
   /** Loads these lines as {@code conf/pipeline.xml}. */
@@ -55,7 +60,7 @@ final class Workbench implements AutoCloseable {
   List<String> problems(String... lines) {
     return switch (load(lines)) {
       case PipelineLoad.Loaded _ -> List.of();
-      case PipelineLoad.Broken(var problems, var _) ->
+      case PipelineLoad.Broken(var problems, var _, var _) ->
           problems.stream().map(Object::toString).toList();
     };
   }

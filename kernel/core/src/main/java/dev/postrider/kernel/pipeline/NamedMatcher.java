@@ -1,0 +1,24 @@
+package dev.postrider.kernel.pipeline;
+
+import dev.postrider.kernel.problem.Place;
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Matcher;
+import dev.postrider.plugin.Recipient;
+import java.util.Set;
+
+/**
+ * A matcher inside of another one; a trace shows what it answers.
+ *
+ * @param text as written
+ * @param place where
+ * @param inner the matcher itself
+ */
+public record NamedMatcher(String text, Place place, Matcher inner) implements Matcher {
+
+  @Override
+  public Set<Recipient> match(Mail mail) {
+    return ConditionLog.CURRENT.isBound()
+        ? ConditionLog.CURRENT.get().ask(this, inner, mail)
+        : inner.match(mail);
+  }
+}

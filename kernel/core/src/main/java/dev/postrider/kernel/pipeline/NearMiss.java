@@ -1,0 +1,54 @@
+package dev.postrider.kernel.pipeline;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * An entry that a mail came to and that did not apply: what was missing.
+ *
+ * @param step where
+ * @param held how many conditions inside of its matcher matched somebody
+ * @param missing those that stood against it; empty where the matcher has nothing inside
+ */
+public record NearMiss(TraceStep step, int held, List<Condition> missing) {
+
+  /** Copies the list. */
+  public NearMiss {
+    missing = List.copyOf(missing);
+  }
+
+  /** The entries that did not apply, the nearest first. */
+  static List<NearMiss> of(List<TraceStep> steps, int limit) {
+    return steps.stream()
+        .filter(step -> step.matched().isEmpty() && step.outcome().isEmpty())
+        .map(NearMiss::of)
+        .sorted(Comparator.comparingInt(NearMiss::held).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  private static NearMiss of(TraceStep step) {
+    List<Condition> leaves =
+        step.conditions().stream()
+            .flatMap(Condition::all)
+            .filter(condition -> condition.parts().isEmpty())
+            .toList();
+    List<Condition> missing =
+        leaves.stream().filter(condition -> condition.matched().isEmpty()).toList();
+    // Where all inside matched, the matcher is one that turns answers round.
+    return new NearMiss(step, leaves.size() - missing.size(), missing.isEmpty() ? leaves : missing);
+  }
+
+  /** One line for a person. */
+  public String text() {
+    String where = step.place() + "  " + step.entry();
+    if (missing.isEmpty()) {
+      return where + ": matched nobody";
+    }
+    List<String> reasons =
+        missing.stream()
+            .map(each -> each.text() + (each.matched().isEmpty() ? " did not match" : " matched"))
+            .toList();
+    return where + ": " + String.join(", ", reasons);
+  }
+}

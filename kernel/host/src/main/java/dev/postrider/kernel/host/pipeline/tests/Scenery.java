@@ -1,0 +1,63 @@
+package dev.postrider.kernel.host.pipeline.tests;
+
+import dev.postrider.kernel.host.plugin.PluginServices;
+import dev.postrider.plugin.EmailAddress;
+import dev.postrider.plugin.service.DirectoryView;
+import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.DnsAnswer;
+import dev.postrider.plugin.service.MxRecord;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Lends plugins the world of the test that runs now. Nothing of it reaches the network. */
+final class Scenery implements Dns, DirectoryView, InstantSource {
+
+  private volatile World world = World.EMPTY;
+
+  void set(World next) {
+    world = next;
+  }
+
+  PluginServices services(PluginServices others) {
+    return others
+        .with(Dns.class, asker -> this)
+        .with(DirectoryView.class, asker -> this)
+        .with(InstantSource.class, asker -> this);
+  }
+
+  @Override
+  public DnsAnswer<MxRecord> mx(String domain) {
+    return world.dns().mx(domain);
+  }
+
+  @Override
+  public DnsAnswer<InetAddress> addresses(String host) {
+    return world.dns().addresses(host);
+  }
+
+  @Override
+  public DnsAnswer<String> txt(String name) {
+    return world.dns().txt(name);
+  }
+
+  @Override
+  public DnsAnswer<String> reverse(InetAddress address) {
+    return world.dns().reverse(address);
+  }
+
+  @Override
+  public boolean isLocalDomain(String domain) {
+    return world.directory().isLocalDomain(domain);
+  }
+
+  @Override
+  public boolean accepts(EmailAddress address) {
+    return world.directory().accepts(address);
+  }
+
+  @Override
+  public Instant instant() {
+    return world.now();
+  }
+}
