@@ -1,6 +1,7 @@
 package dev.postrider.dist;
 
 import dev.postrider.kernel.host.config.ServerConfig;
+import dev.postrider.kernel.host.http.GuardedHttp;
 import dev.postrider.kernel.host.pipeline.PipelineLoad;
 import dev.postrider.kernel.host.pipeline.PipelineLoader;
 import dev.postrider.kernel.host.pipeline.tests.TestBench;
@@ -16,6 +17,7 @@ import dev.postrider.kernel.resolver.DnsSettings;
 import dev.postrider.kernel.resolver.DnsjavaDns;
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.Http;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ public final class Pipelines {
       ServerConfig config, Dns dns, DirectoryView directory, InstantSource clock, Timers timers) {
     Problems ofPlugins = new Problems();
     PluginCatalog catalog = Plugins.load(config, ofPlugins);
-    PluginServices services = PluginServices.of(dns, directory, clock);
+    PluginServices services = services(config, dns, directory, clock, timers);
     PipelineLoad load = read(config, catalog, services, clock, timers);
     List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
     load.notices().forEach(notice -> LOG.warn("{}", notice));
@@ -51,6 +53,12 @@ public final class Pipelines {
         throw refusal(catalog, problems);
       }
     };
+  }
+
+  private static PluginServices services(
+      ServerConfig config, Dns dns, DirectoryView directory, InstantSource clock, Timers timers) {
+    Http http = new GuardedHttp(dns, config.http().allowPrivate(), timers);
+    return PluginServices.of(dns, directory, clock).with(Http.class, asker -> http);
   }
 
   private static PipelineLoad read(
@@ -77,7 +85,8 @@ public final class Pipelines {
     try (WheelTimers timers = new WheelTimers();
         DnsjavaDns dns = new DnsjavaDns(DnsSettings.defaults());
         PluginCatalog catalog = Plugins.load(config, ofPlugins)) {
-      PluginServices services = PluginServices.of(dns, new ConfiguredDomains(config), clock);
+      PluginServices services =
+          services(config, dns, new ConfiguredDomains(config), clock, timers);
       PipelineLoad load = read(config, catalog, services, clock, timers);
       List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
       if (load instanceof PipelineLoad.Broken broken && broken.tests().results().isEmpty()) {

@@ -71,6 +71,7 @@ public final class ConfigReader {
           sections.login(section(fields, "login"), networks),
           sections.directory(section(fields, "directory")),
           sections.pipeline(section(fields, "pipeline")),
+          sections.http(section(fields, "http")),
           sections.admin(section(fields, "admin")),
           sections.logging(section(fields, "logging")));
     }

@@ -142,6 +142,12 @@ final class Sections {
     }
   }
 
+  HttpConfig http(XmlNode node) {
+    try (Fields fields = new Fields(node, problems)) {
+      return new HttpConfig(fields.list("allow-private", List.of(), Network::parse));
+    }
+  }
+
   AdminConfig admin(XmlNode node) {
     try (Fields fields = new Fields(node, problems)) {
       return new AdminConfig(path(fields, "token-file", "data/admin.token"));

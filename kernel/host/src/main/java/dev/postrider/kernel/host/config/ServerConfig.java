@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param login what logging in costs and gives
  * @param directory how addresses are read
  * @param pipeline how mail is treated
+ * @param http where requests of plugins may go
  * @param admin administration over HTTP
  * @param logging what is told in the log
  */
@@ -38,6 +39,7 @@ public record ServerConfig(
     LoginConfig login,
     DirectoryPolicy directory,
     PipelineConfig pipeline,
+    HttpConfig http,
     AdminConfig admin,
     LoggingConfig logging) {
 

@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.plugin;
 
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.Http;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 public final class PluginServices {
 
   private static final Set<Class<?>> KNOWN =
-      Set.of(Dns.class, DirectoryView.class, InstantSource.class, System.Logger.class);
+      Set.of(Dns.class, DirectoryView.class, Http.class, InstantSource.class, System.Logger.class);
 
   /**
    * Who asks for a service.

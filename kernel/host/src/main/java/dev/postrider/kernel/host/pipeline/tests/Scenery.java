@@ -5,13 +5,16 @@ import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.DnsAnswer;
+import dev.postrider.plugin.service.Http;
+import dev.postrider.plugin.service.HttpAnswer;
+import dev.postrider.plugin.service.HttpRequest;
 import dev.postrider.plugin.service.MxRecord;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** Lends plugins the world of the test that runs now. Nothing of it reaches the network. */
-final class Scenery implements Dns, DirectoryView, InstantSource {
+final class Scenery implements Dns, DirectoryView, Http, InstantSource {
 
   private volatile World world = World.EMPTY;
 
@@ -23,6 +26,7 @@ final class Scenery implements Dns, DirectoryView, InstantSource {
     return others
         .with(Dns.class, asker -> this)
         .with(DirectoryView.class, asker -> this)
+        .with(Http.class, asker -> this)
         .with(InstantSource.class, asker -> this);
   }
 
@@ -54,6 +58,11 @@ final class Scenery implements Dns, DirectoryView, InstantSource {
   @Override
   public boolean accepts(EmailAddress address) {
     return world.directory().accepts(address);
+  }
+
+  @Override
+  public HttpAnswer exchange(HttpRequest request) {
+    return world.http().exchange(request);
   }
 
   @Override

@@ -2,10 +2,14 @@ package dev.postrider.kernel.host.pipeline.tests;
 
 import dev.postrider.kernel.host.xml.Fields;
 import dev.postrider.kernel.host.xml.XmlNode;
+import dev.postrider.plugin.Content;
 import dev.postrider.plugin.Domains;
 import dev.postrider.plugin.EmailAddress;
+import dev.postrider.plugin.service.HttpAnswer;
 import dev.postrider.plugin.service.MxRecord;
 import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -16,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what a {@code <test>} says of the world: its time, {@code <local>} and {@code <dns>}. */
+/** Reads what a {@code <test>} says of the world: its time, local addresses, DNS and HTTP. */
 final class WorldReader {
 
   private final Fields test;
@@ -36,7 +40,31 @@ final class WorldReader {
         element.content(text -> local(text, domains, addresses));
       }
     }
-    return new World(new StagedDns(names), new World.Locals(domains, addresses), now);
+    Map<URI, HttpAnswer> answers = new HashMap<>();
+    test.children("http").forEach(each -> answer(test.into(each), answers));
+    return new World(
+        new StagedDns(names),
+        new World.Locals(domains, addresses),
+        new StagedHttp(answers),
+        now);
+  }
+
+  private static void answer(Fields http, Map<URI, HttpAnswer> answers) {
+    try (http) {
+      Optional<URI> url = http.value("url", Optional.empty(), text -> Optional.of(URI.create(text)));
+      int status = http.integer("status", 200, 200, 599);
+      Optional<String> failure = http.text("fails");
+      Content body = Content.of(http.node().text().getBytes(StandardCharsets.UTF_8));
+      if (url.isEmpty()) {
+        http.problem("the answer is of no server", "add url=\"…\"");
+        return;
+      }
+      answers.put(
+          url.get(),
+          failure.isPresent()
+              ? new HttpAnswer.Failed(failure.get())
+              : new HttpAnswer.Answered(status, List.of(), body));
+    }
   }
 
   private static Instant time(String text) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.kernel.host.http;
+
+import org.jspecify.annotations.NullMarked;
