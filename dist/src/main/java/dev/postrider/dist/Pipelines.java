@@ -1,6 +1,7 @@
 package dev.postrider.dist;
 
 import dev.postrider.kernel.host.config.ServerConfig;
+import dev.postrider.kernel.host.flight.ObservedServices;
 import dev.postrider.kernel.host.http.GuardedHttp;
 import dev.postrider.kernel.host.pipeline.PipelineLoad;
 import dev.postrider.kernel.host.pipeline.PipelineLoader;
@@ -19,9 +20,11 @@ import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.Http;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +61,11 @@ public final class Pipelines {
   private static PluginServices services(
       ServerConfig config, Dns dns, DirectoryView directory, InstantSource clock, Timers timers) {
     Http http = new GuardedHttp(dns, config.http().allowPrivate(), timers);
-    return PluginServices.of(dns, directory, clock).with(Http.class, asker -> http);
+    RandomGenerator random = new SecureRandom();
+    return ObservedServices.of(
+        PluginServices.of(dns, directory, clock)
+            .with(Http.class, asker -> http)
+            .with(RandomGenerator.class, asker -> random));
   }
 
   private static PipelineLoad read(

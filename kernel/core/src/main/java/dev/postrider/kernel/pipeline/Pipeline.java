@@ -14,8 +14,10 @@ import java.util.Optional;
  * the end means "allowed" ({@code message}: go on with {@code root}).
  *
  * @param processors by name
+ * @param fingerprint tells it from others: a digest of what it was read from; empty where it was
+ *     not read
  */
-public record Pipeline(Map<String, Processor> processors) {
+public record Pipeline(Map<String, Processor> processors, String fingerprint) {
 
   /** Every mail starts here. */
   public static final String ROOT = "root";
@@ -41,6 +43,16 @@ public record Pipeline(Map<String, Processor> processors) {
   /** Copies the map and keeps its order, so that problems are found in the order of the file. */
   public Pipeline {
     processors = Collections.unmodifiableMap(new LinkedHashMap<>(processors));
+  }
+
+  /** One that was not read from a file. */
+  public Pipeline(Map<String, Processor> processors) {
+    this(processors, "");
+  }
+
+  /** The same, known to be read from something with this digest. */
+  public Pipeline withFingerprint(String digest) {
+    return new Pipeline(processors, digest);
   }
 
   /** A processor by name. */

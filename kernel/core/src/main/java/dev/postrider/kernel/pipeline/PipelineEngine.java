@@ -33,13 +33,35 @@ public final class PipelineEngine {
   private final InstantSource clock;
   private final Timers timers;
   private final Breakers breakers;
+  private final RunObserver observer;
+
+  /** Failures of plugins are counted over all runs of this engine, which nobody observes. */
+  public PipelineEngine(PipelinePolicy policy, InstantSource clock, Timers timers) {
+    this(policy, clock, timers, RunObserver.NONE);
+  }
 
   /** Failures of plugins are counted over all runs of this engine. */
-  public PipelineEngine(PipelinePolicy policy, InstantSource clock, Timers timers) {
+  public PipelineEngine(
+      PipelinePolicy policy, InstantSource clock, Timers timers, RunObserver observer) {
+    this(policy, clock, timers, new Breakers(clock, policy), observer);
+  }
+
+  private PipelineEngine(
+      PipelinePolicy policy,
+      InstantSource clock,
+      Timers timers,
+      Breakers breakers,
+      RunObserver observer) {
+    this.observer = observer;
+    this.breakers = breakers;
     this.policy = policy;
     this.clock = clock;
     this.timers = timers;
-    this.breakers = new Breakers(clock, policy);
+  }
+
+  /** The same, with the same counts of failures, whose runs nobody observes. */
+  public PipelineEngine unobserved() {
+    return new PipelineEngine(policy, clock, timers, breakers, RunObserver.NONE);
   }
 
   /**
@@ -50,7 +72,13 @@ public final class PipelineEngine {
    */
   public CompletableFuture<PipelineRun> start(
       Pipeline pipeline, String processor, Mail mail, boolean traced) {
-    return new RunInProgress(pipeline, policy, clock, timers, breakers, traced)
+    return new RunInProgress(
+            pipeline,
+            policy,
+            breakers,
+            new TraceLog(clock, traced),
+            timers,
+            observer.begin(pipeline, processor, mail))
         .start(processor, mail);
   }
 

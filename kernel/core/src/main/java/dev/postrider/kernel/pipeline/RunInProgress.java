@@ -5,7 +5,6 @@ import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.ProcessorName;
 import dev.postrider.plugin.Recipient;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,20 +33,22 @@ final class RunInProgress {
   private final PlanDraft plan = new PlanDraft();
   private final List<Mail> passed = new ArrayList<>();
   private final TraceLog trace;
+  private final RunObserver.Observation observation;
   private volatile @Nullable Thread owner;
   private int worked;
 
   RunInProgress(
       Pipeline pipeline,
       PipelinePolicy policy,
-      InstantSource clock,
-      Timers timers,
       Breakers breakers,
-      boolean traced) {
+      TraceLog trace,
+      Timers timers,
+      RunObserver.Observation observation) {
     this.pipeline = pipeline;
     this.policy = policy;
     this.breakers = breakers;
-    this.trace = new TraceLog(clock, traced);
+    this.trace = trace;
+    this.observation = observation;
     this.guard = new StepGuard(timers, policy, this::own);
   }
 
@@ -81,7 +82,9 @@ final class RunInProgress {
         Branch branch = waiting.pollLast();
         if (branch == null) {
           guard.end();
-          done.complete(new PipelineRun(plan.plan(), passed, trace.trace()));
+          PipelineRun run = new PipelineRun(plan.plan(), passed, trace.trace());
+          observation.end(run);
+          done.complete(run);
           return;
         }
         advance(branch);
@@ -135,7 +138,7 @@ final class RunInProgress {
       matchFailed(branch, "the matcher failed too often lately", Optional.empty());
     } else {
       guard.<List<Recipient>>call(
-          trace.noting(() -> Calls.match(entry, branch.mail())), answer -> matched(branch, answer));
+          () -> observation.around(trace.noting(() -> Calls.match(entry, branch.mail()))), answer -> matched(branch, answer));
     }
   }
 
@@ -184,7 +187,7 @@ final class RunInProgress {
       processFailed(branch, mail, "the mailet failed too often lately", Optional.empty());
     } else {
       guard.<Outcome>call(
-          () -> Calls.process(entry, mail, policy.recipientLimit()),
+          () -> observation.around(() -> Calls.process(entry, mail, policy.recipientLimit())),
           answer -> processed(branch, mail, answer));
     }
   }

@@ -44,6 +44,15 @@ public final class PipelineLoader {
    * Reads a file, makes its matchers and mailets, proves that every path ends, and runs its tests.
    */
   public PipelineLoad load(Path file) {
+    return load(file, true);
+  }
+
+  /** As {@link #load(Path)}, but runs no tests. */
+  public PipelineLoad read(Path file) {
+    return load(file, false);
+  }
+
+  private PipelineLoad load(Path file, boolean tested) {
     Path absolute = file.toAbsolutePath().normalize();
     String shownAs = (absolute.startsWith(home) ? home.relativize(absolute) : absolute).toString();
     Problems problems = new Problems();
@@ -52,12 +61,17 @@ public final class PipelineLoader {
     if (root.isEmpty()) {
       return new PipelineLoad.Broken(problems.sorted(), notices.sorted(), TestReport.NONE);
     }
-    Pipeline pipeline = new ContainerReader(plugins, problems, notices).read(root.get());
+    Pipeline pipeline =
+        new ContainerReader(plugins, problems, notices)
+            .read(root.get())
+            .withFingerprint(Fingerprint.of(root.get()));
     if (problems.isEmpty()) {
       problems.addAll(PipelineProof.check(pipeline, new Place(shownAs, 0)));
     }
     TestReport tests =
-        problems.isEmpty() ? tests(root.get(), absolute, pipeline, problems) : TestReport.NONE;
+        tested && problems.isEmpty()
+            ? tests(root.get(), absolute, pipeline, problems)
+            : TestReport.NONE;
     problems.addAll(tests.problems());
     return problems.isEmpty()
         ? new PipelineLoad.Loaded(pipeline, notices.sorted(), tests)

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /** What the host lends to plugins that ask for it by type. Immutable. Thread: any. */
 public final class PluginServices {
 
   private static final Set<Class<?>> KNOWN =
-      Set.of(Dns.class, DirectoryView.class, Http.class, InstantSource.class, System.Logger.class);
+      Set.of(Dns.class, DirectoryView.class, Http.class, InstantSource.class, RandomGenerator.class, System.Logger.class);
 
   /**
    * Who asks for a service.
@@ -47,6 +49,14 @@ public final class PluginServices {
     Map<Class<?>, Function<Asker, ?>> all = new HashMap<>(lenders);
     all.put(service, lender);
     return new PluginServices(all);
+  }
+
+  /** The same with each one of a service wrapped, where it is lent. */
+  public <T> PluginServices through(Class<T> service, UnaryOperator<T> wrapping) {
+    Function<Asker, ?> lender = lenders.get(service);
+    return lender == null
+        ? this
+        : with(service, asker -> wrapping.apply(service.cast(lender.apply(asker))));
   }
 
   /** Whether a constructor may ask for this type. */

@@ -12,9 +12,13 @@ import dev.postrider.plugin.service.MxRecord;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /** Lends plugins the world of the test that runs now. Nothing of it reaches the network. */
 final class Scenery implements Dns, DirectoryView, Http, InstantSource {
+
+  private static final long SEED = 1;
 
   private volatile World world = World.EMPTY;
 
@@ -27,7 +31,8 @@ final class Scenery implements Dns, DirectoryView, Http, InstantSource {
         .with(Dns.class, asker -> this)
         .with(DirectoryView.class, asker -> this)
         .with(Http.class, asker -> this)
-        .with(InstantSource.class, asker -> this);
+        .with(InstantSource.class, asker -> this)
+        .with(RandomGenerator.class, asker -> new Random(SEED));
   }
 
   @Override

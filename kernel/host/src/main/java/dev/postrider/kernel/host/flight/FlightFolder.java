@@ -1,0 +1,161 @@
+package dev.postrider.kernel.host.flight;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the flight recorder in one folder: a ring of some files, of which the oldest goes
+ * when there is enough in the others, and the pipelines that the flights went through. Written by
+ * one thread; read by any process. Nothing is synced: after a power cut the latest may be missing.
+ */
+public final class FlightFolder implements AutoCloseable {
+
+  private static final String END = ".flights";
+  private static final int PARTS = 4;
+
+  private final Path folder;
+  private final FlightLimits limits;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private @Nullable OutputStream out;
+
+  private record Part(Path file, int flights, long octets) {
+    Part plus(int length) {
+      return new Part(file, flights + 1, octets + length);
+    }
+  }
+
+  /** Makes no file before there is a flight. */
+  public FlightFolder(Path folder, FlightLimits limits) {
+    this.folder = folder;
+    this.limits = limits;
+  }
+
+  void add(byte[] record) throws IOException {
+    if (out == null) {
+      Files.createDirectories(folder);
+      for (Path file : files(folder)) {
+        parts.addLast(measured(file));
+      }
+      next();
+    }
+    Part last = parts.getLast();
+    int most = Math.max(1, limits.mails() / PARTS);
+    long largest = limits.size().octets() / (PARTS + 1);
+    if (last.flights() >= most || (last.flights() > 0 && last.octets() + record.length > largest)) {
+      next();
+    }
+    FlightFile.write(Objects.requireNonNull(out), record);
+    parts.addLast(parts.removeLast().plus(record.length));
+    drop();
+  }
+
+  private static Part measured(Path file) throws IOException {
+    int[] flights = {0};
+    FlightFile.read(file, (json, message) -> flights[0]++);
+    return new Part(file, flights[0], Files.size(file));
+  }
+
+  private void next() throws IOException {
+    close();
+    long number =
+        parts.isEmpty() ? 1 : number(parts.getLast().file()) + 1;
+    Path file = folder.resolve("%08d%s".formatted(number, END));
+    out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    parts.addLast(new Part(file, 0, 0));
+  }
+
+  private static long number(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return Long.parseLong(name.substring(0, name.length() - END.length()));
+  }
+
+  private void drop() throws IOException {
+    while (parts.size() > 1) {
+      Part oldest = parts.getFirst();
+      int flights = parts.stream().mapToInt(Part::flights).sum();
+      long octets = parts.stream().mapToLong(Part::octets).sum();
+      if (flights - oldest.flights() < limits.mails() && octets <= limits.size().octets()) {
+        return;
+      }
+      Files.deleteIfExists(oldest.file());
+      parts.removeFirst();
+    }
+  }
+
+  /** Keeps the file of a pipeline, by its fingerprint. Any thread. */
+  public void keepPipeline(String fingerprint, byte[] xml) throws IOException {
+    Files.createDirectories(folder);
+    Path kept = pipelineFile(fingerprint);
+    if (!Files.exists(kept)) {
+      Path half = folder.resolve(fingerprint + ".half");
+      Files.write(half, xml);
+      Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private Path pipelineFile(String fingerprint) {
+    return folder.resolve("pipeline-" + fingerprint + ".xml");
+  }
+
+  /** The file of a pipeline that flights went through. */
+  public Optional<Path> pipeline(String fingerprint) {
+    return Optional.of(pipelineFile(fingerprint)).filter(Files::exists);
+  }
+
+  /**
+   * Shows all flights, the oldest first.
+   *
+   * @throws IOException when the folder can't be read; a file that is removed meanwhile is passed by
+   */
+  public void read(Consumer<Flight> reader) throws IOException {
+    FlightJson json = new FlightJson();
+    for (Path file : files(folder)) {
+      try {
+        FlightFile.read(file, (text, message) -> reader.accept(flight(json, text, message)));
+      } catch (NoSuchFileException e) {
+        continue; // the recorder has gone on
+      }
+    }
+  }
+
+  private static Flight flight(FlightJson json, byte[] text, byte[] message) {
+    try {
+      return json.read(text, message);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a flight with a right checksum can't be read", e);
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return new ArrayList<>(
+          all.filter(file -> String.valueOf(file.getFileName()).endsWith(END)).sorted().toList());
+    }
+  }
+
+  /** Closes the file that is being written. */
+  @Override
+  public void close() throws IOException {
+    if (out != null) {
+      out.close();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.postrider.kernel.host.flight;
+
+import dev.postrider.kernel.host.plugin.PluginServices;
+import dev.postrider.plugin.Content;
+import dev.postrider.plugin.EmailAddress;
+import dev.postrider.plugin.service.DirectoryView;
+import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.DnsAnswer;
+import dev.postrider.plugin.service.Http;
+import dev.postrider.plugin.service.HttpAnswer;
+import dev.postrider.plugin.service.HttpRequest;
+import dev.postrider.plugin.service.MxRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/** Services whose answers go past {@link Outside}. */
+public final class ObservedServices {
+
+  private ObservedServices() {}
+
+  /** The same services, observed; answers of others are not recorded. */
+  public static PluginServices of(PluginServices services) {
+    return services
+        .through(Dns.class, ObservedDns::new)
+        .through(DirectoryView.class, ObservedDirectory::new)
+        .through(Http.class, ObservedHttp::new)
+        .through(
+            InstantSource.class,
+            clock -> () -> Outside.<Instant>ask(Kind.CLOCK, "", clock::instant))
+        .through(
+            RandomGenerator.class,
+            random -> () -> Outside.<Long>ask(Kind.RANDOM, "", random::nextLong));
+  }
+
+  private record ObservedDns(Dns dns) implements Dns {
+    @Override
+    public DnsAnswer<MxRecord> mx(String domain) {
+      return Outside.ask(Kind.MX, domain, () -> dns.mx(domain));
+    }
+
+    @Override
+    public DnsAnswer<InetAddress> addresses(String host) {
+      return Outside.ask(Kind.ADDRESSES, host, () -> dns.addresses(host));
+    }
+
+    @Override
+    public DnsAnswer<String> txt(String name) {
+      return Outside.ask(Kind.TXT, name, () -> dns.txt(name));
+    }
+
+    @Override
+    public DnsAnswer<String> reverse(InetAddress address) {
+      return Outside.ask(Kind.REVERSE, address.getHostAddress(), () -> dns.reverse(address));
+    }
+  }
+
+  private record ObservedDirectory(DirectoryView directory) implements DirectoryView {
+    @Override
+    public boolean isLocalDomain(String domain) {
+      return Outside.ask(Kind.DIRECTORY, domain, () -> directory.isLocalDomain(domain));
+    }
+
+    @Override
+    public boolean accepts(EmailAddress address) {
+      return Outside.ask(
+          Kind.DIRECTORY, address.toString(), () -> directory.accepts(address));
+    }
+  }
+
+  private record ObservedHttp(Http http) implements Http {
+    @Override
+    public HttpAnswer exchange(HttpRequest request) {
+      return Outside.ask(Kind.HTTP, question(request), () -> http.exchange(request));
+    }
+
+    // Two requests to one URL differ by what they send; only a digest of that is kept.
+    private static String question(HttpRequest request) {
+      return request.method() + " " + request.uri() + " " + digest(request.body());
+    }
+
+    private static String digest(Content body) {
+      try (InputStream in = body.open()) {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        byte[] block = new byte[8192];
+        for (int n = in.read(block); n >= 0; n = in.read(block)) {
+          digest.update(block, 0, n);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+      } catch (IOException e) {
+        return "unreadable";
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.postrider.kernel.host.flight;
+
+import java.util.function.Supplier;
+
+/**
+ * Stands between plugins and what is outside of the pipeline during one run: it notes the answers,
+ * or it gives those that were noted. Used by the thread that calls the plugin; a thread that a
+ * plugin starts by itself is not seen.
+ */
+interface Outside {
+
+  /** That of the run which calls the plugin on this thread. */
+  ScopedValue<Outside> CURRENT = ScopedValue.newInstance();
+
+  /**
+   * An answer.
+   *
+   * @param kind of the question
+   * @param question what was asked, as text
+   * @param live asks for real
+   */
+  <T> T answer(Kind<T> kind, String question, Supplier<T> live);
+
+  /** As {@link #answer} of the run under way; asks for real where none is. */
+  static <T> T ask(Kind<T> kind, String question, Supplier<T> live) {
+    return CURRENT.isBound() ? CURRENT.get().answer(kind, question, live) : live.get();
+  }
+}
