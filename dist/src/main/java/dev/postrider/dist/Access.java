@@ -32,13 +32,31 @@ public final class Access implements AutoCloseable {
    */
   public static Access open(Home home) {
     ServerConfig config = Configurations.read(home);
+    Optional<InetSocketAddress> server = server(config);
+    return server.isPresent() ? remote(config, server.get()) : local(config);
+  }
+
+  /** The way to the running server; empty where none runs, or its admin listener is closed. */
+  public static Optional<Access> toServer(Home home) {
+    ServerConfig config = Configurations.read(home);
+    return server(config).map(address -> remote(config, address));
+  }
+
+  /** Why there is no way to the server, and what to do. */
+  public static String whyNoServer(Home home) {
+    return Stores.isInUse(Configurations.read(home))
+        ? "the server of %s can't be asked, its admin listener is closed; send SIGHUP to it"
+            .formatted(home)
+        : "no server runs for %s; 'postrider check --home %s' says whether one would start"
+            .formatted(home, home);
+  }
+
+  private static Optional<InetSocketAddress> server(ServerConfig config) {
     // A killed server leaves its addresses behind. Whoever listens there now must not get the token
     // and a password, so only the lock of the store says that a server runs.
-    Optional<InetSocketAddress> server =
-        Stores.isInUse(config)
-            ? ListenersFile.in(config.storage().directory()).read("admin").filter(Access::answers)
-            : Optional.empty();
-    return server.isPresent() ? remote(config, server.get()) : local(config);
+    return Stores.isInUse(config)
+        ? ListenersFile.in(config.storage().directory()).read("admin").filter(Access::answers)
+        : Optional.empty();
   }
 
   private static Access remote(ServerConfig config, InetSocketAddress server) {

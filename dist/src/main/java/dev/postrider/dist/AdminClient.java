@@ -156,6 +156,11 @@ final class AdminClient implements Administration, AutoCloseable {
   }
 
   @Override
+  public AdminAnswer reload() {
+    return change("POST", BodyPublishers.noBody(), "reload");
+  }
+
+  @Override
   public TraceAnswer trace(TraceRequest request) {
     String to = request.to().stream().map(a -> "&to=" + encoded(a)).collect(Collectors.joining());
     String query =

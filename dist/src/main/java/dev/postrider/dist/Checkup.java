@@ -7,6 +7,7 @@ import dev.postrider.kernel.problem.Problem;
 import dev.postrider.kernel.resolver.DnsSettings;
 import dev.postrider.kernel.resolver.DnsjavaDns;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,10 +41,7 @@ public final class Checkup {
     List<String> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>(TlsDoctor.warnings(config, InstantSource.system()));
     try (WheelTimers timers = new WheelTimers();
-        DnsjavaDns dns =
-            new DnsjavaDns(
-                new DnsSettings(
-                    config.dns().servers(), DNS_PATIENCE, DnsSettings.defaults().cacheEntries()))) {
+        DnsjavaDns dns = resolver(config)) {
       try {
         Pipelines.load(config, dns, new ConfiguredDomains(config), InstantSource.system(), timers);
       } catch (Refusal refusal) {
@@ -54,5 +52,12 @@ public final class Checkup {
       warnings.add("DNS: the resolvers can't be used: " + Reasons.of(e));
     }
     return new Findings(List.copyOf(problems), List.copyOf(warnings));
+  }
+
+  /** A resolver for a look, not for a server. */
+  static DnsjavaDns resolver(ServerConfig config) throws UnknownHostException {
+    return new DnsjavaDns(
+        new DnsSettings(
+            config.dns().servers(), DNS_PATIENCE, DnsSettings.defaults().cacheEntries()));
   }
 }

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import dev.postrider.kernel.admin.Administration;
 import dev.postrider.kernel.admin.DryRun;
 import dev.postrider.kernel.admin.LocalAdministration;
+import dev.postrider.kernel.admin.Reloader;
 import dev.postrider.kernel.admin.Tracer;
 import dev.postrider.kernel.bounce.DeliveryReports;
 import dev.postrider.kernel.bounce.Reports;
@@ -143,9 +144,13 @@ final class CoreModule extends AbstractModule {
   @Provides
   @Singleton
   Administration administration(
-      RunsInFlight inFlight, PasswordHash hashes, InstantSource clock, Tracer tracer) {
+      RunsInFlight inFlight,
+      PasswordHash hashes,
+      InstantSource clock,
+      Tracer tracer,
+      Reloader reloader) {
     SpoolDesk spool = new SpoolDesk(store, inFlight, clock);
     return new LocalAdministration(
-        store, spool, hashes, clock, tracer, new HomeBackups(config, store, clock));
+        store, spool, hashes, clock, tracer, new HomeBackups(config, store, clock), reloader);
   }
 }

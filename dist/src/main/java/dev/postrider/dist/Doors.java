@@ -4,8 +4,6 @@ import dev.postrider.kernel.admin.Administration;
 import dev.postrider.kernel.host.config.ListenerConfig;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.config.SessionLimits;
-import dev.postrider.kernel.host.config.TlsConfig;
-import dev.postrider.kernel.host.config.TlsIdentity;
 import dev.postrider.kernel.host.config.TlsMode;
 import dev.postrider.kernel.intake.Reception;
 import dev.postrider.kernel.mailbox.MailboxAccess;
@@ -15,7 +13,6 @@ import dev.postrider.protocol.line.ConnectionLimits;
 import dev.postrider.protocol.line.EventLoops;
 import dev.postrider.protocol.line.ListenerSettings;
 import dev.postrider.protocol.line.Networks;
-import dev.postrider.protocol.line.ServerTls;
 import dev.postrider.protocol.pop3.Pop3Server;
 import dev.postrider.protocol.pop3.Pop3Settings;
 import dev.postrider.protocol.smtp.server.SmtpLimits;
@@ -24,7 +21,6 @@ import dev.postrider.protocol.smtp.server.SmtpServer;
 import dev.postrider.protocol.smtp.server.SmtpSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,11 +36,17 @@ final class Doors {
   private static final int CHUNKS = 5000;
   private static final int FAILED_LOGINS = 3;
 
+  private final Certificates certificates;
   private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
   private final List<Stop> stops = new ArrayList<>();
 
   private interface Stop {
     void within(Duration grace);
+  }
+
+  /** Closed ones; those with TLS will show this certificate. */
+  Doors(Certificates certificates) {
+    this.certificates = certificates;
   }
 
   /**
@@ -67,10 +69,10 @@ final class Doors {
    * @throws Refusal naming the listener that can't be opened; those opened before are closed
    */
   void open(EventLoops loops, ServerConfig config, Behind behind) {
-    Optional<TlsIdentity> identity = config.tls().map(Doors::identity);
+    config.tls().ifPresent(certificates::read);
     for (ListenerConfig listener : config.listeners()) {
       try {
-        open(loops, config, listener, identity, behind);
+        open(loops, config, listener, behind);
       } catch (IOException e) {
         stop(Duration.ZERO);
         throw new Refusal(
@@ -84,22 +86,17 @@ final class Doors {
     }
   }
 
-  private void open(
-      EventLoops loops,
-      ServerConfig config,
-      ListenerConfig listener,
-      Optional<TlsIdentity> identity,
-      Behind behind)
+  private void open(EventLoops loops, ServerConfig config, ListenerConfig listener, Behind behind)
       throws IOException {
     switch (listener.protocol()) {
-      case SMTP -> smtp(loops, config, listener, SmtpProfile.SERVER, identity, behind);
-      case SUBMISSION -> smtp(loops, config, listener, SmtpProfile.SUBMISSION, identity, behind);
-      case LMTP -> smtp(loops, config, listener, SmtpProfile.LMTP, identity, behind);
+      case SMTP -> smtp(loops, config, listener, SmtpProfile.SERVER, behind);
+      case SUBMISSION -> smtp(loops, config, listener, SmtpProfile.SUBMISSION, behind);
+      case LMTP -> smtp(loops, config, listener, SmtpProfile.LMTP, behind);
       case POP3 -> {
         Pop3Server server =
             Pop3Server.start(
                 loops,
-                settings(config, listener, identity),
+                settings(config, listener),
                 behind.mailboxes(),
                 pop3Limits(listener.limits()));
         add(listener, server.address(), server::stop);
@@ -117,7 +114,6 @@ final class Doors {
       ServerConfig config,
       ListenerConfig listener,
       SmtpProfile profile,
-      Optional<TlsIdentity> identity,
       Behind behind)
       throws IOException {
     SmtpSettings settings =
@@ -129,7 +125,7 @@ final class Doors {
             listener.tls() == TlsMode.STARTTLS,
             smtpLimits(listener.limits()));
     SmtpServer server =
-        SmtpServer.start(loops, settings(config, listener, identity), settings, behind.reception());
+        SmtpServer.start(loops, settings(config, listener), settings, behind.reception());
     add(listener, server.address(), server::stop);
   }
 
@@ -138,38 +134,17 @@ final class Doors {
     stops.add(stop);
   }
 
-  private static ListenerSettings settings(
-      ServerConfig config, ListenerConfig listener, Optional<TlsIdentity> identity)
+  private ListenerSettings settings(ServerConfig config, ListenerConfig listener)
       throws IOException {
     return new ListenerSettings(
         listener.name(),
         listener.bind(),
-        tls(listener, identity),
+        listener.tls() == TlsMode.NONE ? Optional.empty() : certificates.context(),
         listener.tls() == TlsMode.IMPLICIT,
         new ConnectionLimits(
             listener.limits().connections(), listener.limits().connectionsPerAddress()),
         new Networks(config.networks().trusted()),
         new Networks(config.networks().proxies()));
-  }
-
-  private static TlsIdentity identity(TlsConfig files) {
-    try {
-      return TlsIdentity.read(files);
-    } catch (IOException e) {
-      throw new Refusal("the TLS files can't be read: " + Reasons.of(e));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new Refusal(
-          "the TLS files %s and %s can't be used: %s"
-              .formatted(files.certificate(), files.key(), e.getMessage()));
-    }
-  }
-
-  // One context per listener, so that a session ticket of one is worth nothing at another.
-  private static Optional<ServerTls> tls(ListenerConfig listener, Optional<TlsIdentity> identity)
-      throws IOException {
-    return listener.tls() == TlsMode.NONE || identity.isEmpty()
-        ? Optional.empty()
-        : Optional.of(ServerTls.of(identity.get().chain(), identity.get().key()));
   }
 
   private static SmtpLimits smtpLimits(SessionLimits limits) {

@@ -3,10 +3,12 @@ package dev.postrider.dist;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import dev.postrider.dist.command.PostriderCommand;
 import dev.postrider.kernel.admin.AdminAnswer;
 import dev.postrider.kernel.admin.Administration;
+import dev.postrider.kernel.admin.Reloader;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.intake.Reception;
 import dev.postrider.kernel.mailbox.MailboxAccess;
@@ -108,7 +110,12 @@ public final class Main {
     ListenersFile file = ListenersFile.in(config.storage().directory());
     file.write(doors.addresses());
     begun.add("the list of listeners", file::delete);
-    Server server = new Server(begun, doors.addresses());
+    if (config.pipeline().watch()) {
+      Watch watch = injector.getInstance(Watch.class);
+      watch.start();
+      begun.add("the watch of files", watch::close);
+    }
+    Server server = new Server(begun, doors.addresses(), injector.getInstance(Reload.class));
     LOG.info("postrider {} is ready: {}", Installation.version(), doors.addresses());
     return server;
   }
@@ -136,11 +143,16 @@ public final class Main {
     RocksStore store = Stores.open(config);
     try {
       makeDomains(config, store);
-      return new Offline(store, Guice.createInjector(new CoreModule(config, store)));
+      Module noServer = binder -> binder.bind(Reloader.class).toInstance(Main::nothingToReload);
+      return new Offline(store, Guice.createInjector(new CoreModule(config, store), noServer));
     } catch (RuntimeException e) {
       store.close();
       throw unwrapped(e);
     }
+  }
+
+  private static AdminAnswer nothingToReload() {
+    return AdminAnswer.conflict("no server runs, so there is nothing to reload");
   }
 
   private static void makeDomains(ServerConfig config, Store store) {

@@ -8,7 +8,9 @@ import dev.postrider.kernel.host.pipeline.PipelineLoader;
 import dev.postrider.kernel.host.pipeline.tests.TestBench;
 import dev.postrider.kernel.host.pipeline.tests.TestReport;
 import dev.postrider.kernel.host.plugin.PluginCatalog;
+import dev.postrider.kernel.host.plugin.PluginDirectory;
 import dev.postrider.kernel.host.plugin.PluginFactory;
+import dev.postrider.kernel.host.plugin.PluginLoader;
 import dev.postrider.kernel.host.plugin.PluginServices;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.pipeline.Pipeline;
@@ -42,8 +44,23 @@ public final class Pipelines {
    */
   static Pipeline load(
       ServerConfig config, Dns dns, DirectoryView directory, InstantSource clock, Timers timers) {
+    return load(config, Plugins.all(config), dns, directory, clock, timers);
+  }
+
+  /**
+   * The pipeline with just these plugins.
+   *
+   * @throws Refusal with all problems of plugins and pipeline when there are any
+   */
+  static Pipeline load(
+      ServerConfig config,
+      List<PluginDirectory> plugins,
+      Dns dns,
+      DirectoryView directory,
+      InstantSource clock,
+      Timers timers) {
     Problems ofPlugins = new Problems();
-    PluginCatalog catalog = Plugins.load(config, ofPlugins);
+    PluginCatalog catalog = PluginLoader.loadEach(plugins, ofPlugins);
     PluginServices services = services(config, dns, directory, clock, timers);
     PipelineLoad load = read(config, catalog, services, clock, timers);
     List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
@@ -91,7 +108,7 @@ public final class Pipelines {
     InstantSource clock = InstantSource.system();
     try (WheelTimers timers = new WheelTimers();
         DnsjavaDns dns = new DnsjavaDns(DnsSettings.defaults());
-        PluginCatalog catalog = Plugins.load(config, ofPlugins)) {
+        PluginCatalog catalog = PluginLoader.loadEach(Plugins.all(config), ofPlugins)) {
       PluginServices services =
           services(config, dns, new ConfiguredDomains(config), clock, timers);
       PipelineLoad load = read(config, catalog, services, clock, timers);

@@ -2,14 +2,19 @@ package dev.postrider.dist;
 
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.plugin.PluginCatalog;
+import dev.postrider.kernel.host.plugin.PluginDirectory;
 import dev.postrider.kernel.host.plugin.PluginLoader;
 import dev.postrider.kernel.host.plugin.PluginType;
 import dev.postrider.kernel.host.xml.Problems;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The plugins of the distribution and of a home. */
 public final class Plugins {
@@ -23,6 +28,7 @@ public final class Plugins {
    * @param name as the XML names it
    * @param plugin whose it is
    * @param version of the plugin
+   * @param from {@code distribution} or {@code home}
    * @param doc what it does
    * @param parameters what the XML may give it
    */
@@ -31,6 +37,7 @@ public final class Plugins {
       String name,
       String plugin,
       String version,
+      String from,
       String doc,
       List<ParameterEntry> parameters) {}
 
@@ -46,14 +53,28 @@ public final class Plugins {
   public record ParameterEntry(
       String name, String type, boolean required, String fallback, String doc) {}
 
-  /** Loads those that come with the distribution and those of the home. */
-  static PluginCatalog load(ServerConfig config, Problems problems) {
-    List<Path> directories = new ArrayList<>();
-    directories.add(Installation.current().plugins());
-    if (Files.isDirectory(config.pipeline().plugins())) {
-      directories.add(config.pipeline().plugins());
+  /** Those that come with the distribution. */
+  static List<PluginDirectory> shipped() {
+    return all(Installation.current().plugins());
+  }
+
+  /** Those of a home. */
+  static List<PluginDirectory> own(ServerConfig config) {
+    Path folder = config.pipeline().plugins();
+    return Files.isDirectory(folder) ? all(folder) : List.of();
+  }
+
+  /** Those that come with the distribution, then those of the home. */
+  static List<PluginDirectory> all(ServerConfig config) {
+    return Stream.concat(shipped().stream(), own(config).stream()).toList();
+  }
+
+  private static List<PluginDirectory> all(Path folder) {
+    try {
+      return PluginDirectory.all(folder);
+    } catch (IOException e) {
+      throw new Refusal("the plugins in %s can't be read: %s".formatted(folder, Reasons.of(e)));
     }
-    return PluginLoader.load(directories, problems);
   }
 
   /**
@@ -62,25 +83,34 @@ public final class Plugins {
    * @throws Refusal when a plugin can't be loaded
    */
   public static List<Entry> list(Home home) {
+    ServerConfig config = Configurations.read(home);
+    return list(shipped(), own(config));
+  }
+
+  /** What the plugins of the distribution and these others offer. */
+  static List<Entry> list(List<PluginDirectory> shipped, List<PluginDirectory> own) {
+    Set<String> ours = shipped.stream().map(PluginDirectory::name).collect(Collectors.toSet());
     Problems problems = new Problems();
-    try (PluginCatalog catalog = load(Configurations.read(home), problems)) {
+    List<PluginDirectory> both = Stream.concat(shipped.stream(), own.stream()).toList();
+    try (PluginCatalog catalog = PluginLoader.loadEach(both, problems)) {
       if (!problems.isEmpty()) {
         throw new Refusal(problems.sorted().stream().map(Object::toString).toList());
       }
       List<Entry> entries = new ArrayList<>();
       for (PluginType.Kind kind : PluginType.Kind.values()) {
-        catalog.all(kind).forEach(type -> entries.add(entry(type)));
+        catalog.all(kind).forEach(type -> entries.add(entry(type, ours.contains(type.plugin()))));
       }
       return entries;
     }
   }
 
-  private static Entry entry(PluginType type) {
+  private static Entry entry(PluginType type, boolean shipped) {
     return new Entry(
         type.kind().name().toLowerCase(Locale.ROOT),
         type.name(),
         type.plugin(),
         type.version(),
+        shipped ? "distribution" : "home",
         type.doc(),
         type.parameters().stream()
             .map(

@@ -26,6 +26,7 @@ public final class Server {
   private final List<Part> parts = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Map<String, InetSocketAddress> listeners;
+  private final Reload reload;
   private final long millisToReady;
 
   /** Something that has to be ended. */
@@ -50,9 +51,10 @@ public final class Server {
     }
   }
 
-  Server(Begun begun, Map<String, InetSocketAddress> listeners) {
+  Server(Begun begun, Map<String, InetSocketAddress> listeners, Reload reload) {
     this.parts.addAll(begun.parts);
     this.listeners = listeners;
+    this.reload = reload;
     this.millisToReady = Duration.between(begin(), Instant.now()).toMillis();
   }
 
@@ -80,6 +82,11 @@ public final class Server {
                   Runtime.getRuntime().halt(clean ? 0 : 1);
                 },
                 "stop"));
+  }
+
+  /** Reloads the server whenever the process gets SIGHUP; the log tells what came of it. */
+  public void reloadOnHangUp() {
+    HangUp.run(() -> reload.reloadBecause("SIGHUP"));
   }
 
   /** Ends everything; whether all ended as it should. */

@@ -3,6 +3,7 @@ package dev.postrider.dist;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.postrider.kernel.admin.Reloader;
 import dev.postrider.kernel.bounce.Reports;
 import dev.postrider.kernel.directory.Authenticator;
 import dev.postrider.kernel.directory.Directory;
@@ -34,16 +35,20 @@ import dev.postrider.protocol.line.ClientTls;
 import dev.postrider.protocol.line.EventLoops;
 import dev.postrider.protocol.smtp.client.ClientTimeouts;
 import dev.postrider.protocol.smtp.client.NettySmtpTransport;
+import jakarta.inject.Provider;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What only a running server has: intake, spool worker, courier, event loops. */
 final class ServerModule extends AbstractModule {
+
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
   private final ServerConfig config;
 
@@ -54,13 +59,40 @@ final class ServerModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(SpoolPolicy.class).toInstance(SpoolPolicy.defaults());
-    bind(Doors.class).toInstance(new Doors());
+    Certificates certificates = new Certificates();
+    bind(Certificates.class).toInstance(certificates);
+    bind(Doors.class).toInstance(new Doors(certificates));
+    bind(Reloader.class).to(Reload.class);
   }
 
   @Provides
   @Singleton
   EventLoops loops() {
     return EventLoops.start();
+  }
+
+  @Provides
+  @Singleton
+  Reload reload(
+      Provider<LivePipeline> live,
+      Dns dns,
+      Directory directory,
+      InstantSource clock,
+      Timers timers,
+      Certificates certificates) {
+    return new Reload(
+        config,
+        System.getenv(),
+        live,
+        next -> Pipelines.load(next, dns, directory, clock, timers),
+        certificates);
+  }
+
+  @Provides
+  @Singleton
+  Watch watch(Reload reload, Timers timers) {
+    return new Watch(
+        reload::read, timers, WATCH_EVERY, () -> reload.reloadBecause("a file was changed"));
   }
 
   @Provides

@@ -26,6 +26,12 @@ record Console(InputStream in, PrintWriter out, PrintWriter err) {
     out.println(line);
   }
 
+  /** Prints what was done. */
+  int tell(List<String> lines) {
+    lines.forEach(this::say);
+    return DONE;
+  }
+
   /** Prints the lines, or as JSON what they were made of. */
   int list(boolean asJson, Object values, List<String> lines) {
     if (asJson) {

@@ -51,6 +51,7 @@ public final class PostriderCommand {
             .addSubcommand(new ServeCommand(console))
             .addSubcommand(new InitCommand(console))
             .addSubcommand(new CheckCommand(console))
+            .addSubcommand(new ReloadCommand(console))
             .addSubcommand(new UserCommand(console))
             .addSubcommand(new AliasCommand(console))
             .addSubcommand(new DomainCommand(console))

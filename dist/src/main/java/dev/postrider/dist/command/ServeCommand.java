@@ -76,7 +76,9 @@ final class ServeCommand implements Callable<Integer> {
     Server server = Main.start(home, demo);
     server.endWithProcess();
     if (demo) {
-      tellDemo(home, server.listeners());
+      tellDemo(home, server.listeners()); // and SIGHUP ends it: its terminal was closed
+    } else {
+      server.reloadOnHangUp();
     }
     console.say("ready in " + server.millisToReady() + " ms");
     console.out().flush();

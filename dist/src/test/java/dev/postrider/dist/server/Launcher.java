@@ -54,7 +54,7 @@ public final class Launcher {
   }
 
   /** A process of the launcher that has just begun. */
-  static ProcessBuilder process(Map<String, String> more, List<String> arguments) {
+  public static ProcessBuilder process(Map<String, String> more, List<String> arguments) {
     return process(distribution().resolve("bin/postrider"), more, arguments);
   }
 

@@ -81,6 +81,9 @@ public interface Administration {
   /** See {@link Backups#backup}. */
   AdminAnswer backup(String directory);
 
+  /** See {@link Reloader#reload}. */
+  AdminAnswer reload();
+
   /** See {@link Tracer#trace}. */
   TraceAnswer trace(TraceRequest request);
 }

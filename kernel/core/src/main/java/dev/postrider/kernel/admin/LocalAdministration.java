@@ -16,6 +16,7 @@ public final class LocalAdministration implements Administration {
   private final Store store;
   private final Tracer tracer;
   private final Backups backups;
+  private final Reloader reloader;
   private final DirectoryChanges directory;
   private final QueueChanges queues;
 
@@ -26,11 +27,13 @@ public final class LocalAdministration implements Administration {
       PasswordHash hashes,
       InstantSource clock,
       Tracer tracer,
-      Backups backups) {
+      Backups backups,
+      Reloader reloader) {
     Commits commits = new Commits(store);
     this.store = store;
     this.tracer = tracer;
     this.backups = backups;
+    this.reloader = reloader;
     this.directory = new DirectoryChanges(commits, store.directory(), hashes);
     this.queues = new QueueChanges(store, spool, clock);
   }
@@ -148,6 +151,11 @@ public final class LocalAdministration implements Administration {
   @Override
   public AdminAnswer backup(String directory) {
     return backups.backup(directory);
+  }
+
+  @Override
+  public AdminAnswer reload() {
+    return reloader.reload();
   }
 
   @Override

@@ -1,24 +1,54 @@
 package dev.postrider.kernel.pipeline;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Counts failures in a row per matcher and mailet. One that fails too often is not called for a
- * while, so that it costs mails no more than the mails it already hit. Thread: any.
+ * while, so that it costs mails no more than the mails it already hit. Holds none of them: after a
+ * reload the old ones can go, whenever their last run ended. Thread: any.
  */
 final class Breakers {
   private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
-  // After a reload nobody asks for the plugins of the old pipeline any more.
-  private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
   private record Count(int failures, Instant last) {}
 
-  private final IdentityHashMap<Object, Count> counts = new IdentityHashMap<>();
+  /** A plugin by its identity: what its author made of equality does not count. */
+  private static final class Key extends WeakReference<Object> {
+    private final int hash;
+
+    Key(Object plugin, ReferenceQueue<Object> collected) {
+      super(plugin, collected);
+      this.hash = System.identityHashCode(plugin);
+    }
+
+    Key(Object plugin) {
+      super(plugin);
+      this.hash = System.identityHashCode(plugin);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      Object plugin = get();
+      return this == other || (plugin != null && other instanceof Key key && key.refersTo(plugin));
+    }
+  }
+
+  private final Map<Key, Count> counts = new HashMap<>();
+  private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
   private final InstantSource clock;
   private final int limit;
   private final Duration coolDown;
@@ -36,7 +66,7 @@ final class Breakers {
       return false;
     }
     synchronized (counts) {
-      Count count = counts.get(plugin);
+      Count count = counts.get(new Key(plugin));
       return count != null
           && count.failures() >= limit
           && clock.instant().isBefore(count.last().plus(coolDown));
@@ -48,7 +78,7 @@ final class Breakers {
       return;
     }
     synchronized (counts) {
-      Count count = counts.remove(plugin);
+      Count count = counts.remove(new Key(plugin));
       anyFailures = !counts.isEmpty();
       if (count != null && count.failures() >= limit) {
         LOG.info("{}: {} works again", entry.place(), entry);
@@ -59,10 +89,13 @@ final class Breakers {
   void failed(Object plugin, Entry entry) {
     Instant now = clock.instant();
     synchronized (counts) {
-      counts.values().removeIf(count -> count.last().plus(FORGOTTEN_AFTER).isBefore(now));
-      Count count = counts.get(plugin);
+      for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+        counts.remove(gone);
+      }
+      Key key = new Key(plugin, collected);
+      Count count = counts.get(key);
       int failures = count == null ? 1 : count.failures() + 1;
-      counts.put(plugin, new Count(failures, now));
+      counts.put(key, new Count(failures, now));
       anyFailures = true;
       if (failures >= limit) {
         LOG.warn(

@@ -51,6 +51,7 @@ final class AdminApi {
         case "queue/retry", "queue/hold", "queue/release" -> queueAction(request, id, action);
         case "fates/" -> read(request, administration.fates(id));
         case "backup" -> backup(request);
+        case "reload" -> reload(request);
         case "trace" -> trace(request);
         default -> nothing();
       };
@@ -123,6 +124,12 @@ final class AdminApi {
     }
     JsonNode body = json.readTree(request.body().octets());
     return AdminResponse.of(administration.backup(body.path("directory").asText()));
+  }
+
+  private AdminResponse reload(AdminRequest request) {
+    return request.method().equals("POST")
+        ? AdminResponse.of(administration.reload())
+        : notAllowed();
   }
 
   private AdminResponse trace(AdminRequest request) {

@@ -57,7 +57,7 @@ public final class ServerTls {
         }
       };
 
-  private final SslContext context;
+  private volatile SslContext context;
 
   private ServerTls(SslContext context) {
     this.context = context;
@@ -81,6 +81,11 @@ public final class ServerTls {
     } catch (GeneralSecurityException | IOException e) {
       throw new SSLException("the certificate or the key can't be used: " + e.getMessage(), e);
     }
+  }
+
+  /** Handshakes that begin from now on show the certificate of the other one. Thread: any. */
+  public void become(ServerTls other) {
+    context = other.context;
   }
 
   private static SslContext ofBoringSsl(KeyManagerFactory keys) throws SSLException {

@@ -11,6 +11,12 @@ import java.time.Duration;
  * @param deadline how long a run may delay the reply to end-of-data; it goes on afterwards
  * @param stepDeadline how long one matcher or mailet may take
  * @param maxReceived {@code Received} fields after which a mail is taken for a loop
+ * @param watch whether changed files are taken without being told to
  */
 public record PipelineConfig(
-    Path file, Path plugins, Duration deadline, Duration stepDeadline, int maxReceived) {}
+    Path file,
+    Path plugins,
+    Duration deadline,
+    Duration stepDeadline,
+    int maxReceived,
+    boolean watch) {}

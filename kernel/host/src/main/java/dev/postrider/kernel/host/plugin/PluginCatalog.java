@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All matchers and mailets that plugins offer, by name. Immutable. Thread: any. Close it when no
- * pipeline made from it is in use any more.
+ * All matchers and mailets that plugins offer, by name. Immutable. Thread: any. Close it where no
+ * pipeline was made from it. Else leave it to the collector, which closes the jars too: somebody
+ * may have taken the pipeline before it was replaced and begin a run with it at any later time.
  */
 public final class PluginCatalog implements AutoCloseable {
 

@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.plugin;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +14,9 @@ final class PluginClassLoader extends URLClassLoader {
 
   static {
     registerAsParallelCapable();
+    // The JDK keeps jars that are read through a URL open by their path: a plugin that was replaced
+    // would go on to read the resources of the one before.
+    URLConnection.setDefaultUseCaches("jar", false);
   }
 
   private static final Set<String> SHARED =

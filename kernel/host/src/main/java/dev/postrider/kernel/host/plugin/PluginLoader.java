@@ -17,9 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
-/** Loads what lies in {@code plugins/NAME/*.jar}, each directory with a class loader of its own. */
+/**
+ * Loads what lies in {@code plugins/NAME/*.jar}, each directory with a class loader of its own. A
+ * jar may say in its manifest for which version of the API it was made ({@code Postrider-Api: 1.0},
+ * which is also what is taken where it does not say); one for a newer major version is refused.
+ */
 public final class PluginLoader {
 
   private final List<PluginType> types = new ArrayList<>();
@@ -49,39 +56,73 @@ public final class PluginLoader {
    * @param problems gets what is wrong; the catalog is then incomplete
    */
   public static PluginCatalog load(List<Path> directories, Problems problems) {
+    List<PluginDirectory> plugins = new ArrayList<>();
+    for (Path directory : directories) {
+      try {
+        plugins.addAll(PluginDirectory.all(directory));
+      } catch (IOException e) {
+        problems.add(
+            new Place(String.valueOf(directory.getFileName()), 0),
+            "the plugins in '" + directory + "' can't be read: " + e.getMessage(),
+            "make the directory, or name another one in <pipeline plugins=\"…\">");
+      }
+    }
+    return loadEach(plugins, problems);
+  }
+
+  /**
+   * Loads just these plugins.
+   *
+   * @param problems gets what is wrong; the catalog is then incomplete
+   */
+  public static PluginCatalog loadEach(List<PluginDirectory> plugins, Problems problems) {
     PluginLoader loader = new PluginLoader(problems);
-    directories.forEach(loader::loadAll);
+    plugins.forEach(loader::loadPlugin);
     return new PluginCatalog(loader.types, loader.loaders);
   }
 
-  private void loadAll(Path directory) {
+  private void loadPlugin(PluginDirectory plugin) {
+    Place place = new Place(plugin.shownAs(), 0);
     try {
-      for (Path plugin : sorted(directory)) {
-        if (Files.isDirectory(plugin)) {
-          loadPlugin(plugin, directory.getFileName() + "/" + plugin.getFileName());
-        }
+      List<Path> jars =
+          sorted(plugin.path()).stream().filter(file -> file.toString().endsWith(".jar")).toList();
+      if (jars.isEmpty()) {
+        problems.add(place, "the plugin has no jar", "put its jars there, or remove the directory");
+      } else if (isForThisApi(jars, place)) {
+        loadJars(plugin.name(), jars.stream().map(PluginLoader::url).toList(), place);
       }
     } catch (IOException e) {
-      problems.add(
-          new Place(String.valueOf(directory.getFileName()), 0),
-          "the plugins in '" + directory + "' can't be read: " + e.getMessage(),
-          "make the directory, or name another one in <pipeline plugins=\"…\">");
+      problems.add(place, "the plugin can't be read: " + e.getMessage(), "");
     }
   }
 
-  private void loadPlugin(Path directory, String shownAs) throws IOException {
-    Place place = new Place(shownAs, 0);
-    List<URL> jars = new ArrayList<>();
-    for (Path file : sorted(directory)) {
-      if (file.toString().endsWith(".jar")) {
-        jars.add(url(file));
+  private boolean isForThisApi(List<Path> jars, Place place) throws IOException {
+    boolean sane = true;
+    for (Path jar : jars) {
+      try (JarFile file = new JarFile(jar.toFile(), false)) {
+        Manifest manifest = file.getManifest();
+        String made =
+            manifest == null ? null : manifest.getMainAttributes().getValue(ApiVersion.ATTRIBUTE);
+        if (made != null && !ApiVersion.parse(made).isOffered()) {
+          sane = false;
+          problems.add(
+              place,
+              "the plugin was made for version %s of the plugin API, and this is %s"
+                  .formatted(made.strip(), ApiVersion.OFFERED),
+              "take an older version of the plugin, or a newer one of Postrider");
+        }
+      } catch (IllegalArgumentException e) {
+        sane = false;
+        problems.add(place, jar.getFileName() + ": " + e.getMessage(), "ask its author");
+      } catch (ZipException e) {
+        sane = false;
+        problems.add(place, jar.getFileName() + " is not a jar: " + e.getMessage(), "copy it anew");
       }
     }
-    if (jars.isEmpty()) {
-      problems.add(place, "the plugin has no jar", "put its jars there, or remove the directory");
-      return;
-    }
-    String name = String.valueOf(directory.getFileName());
+    return sane;
+  }
+
+  private void loadJars(String name, List<URL> jars, Place place) {
     PluginClassLoader loader = new PluginClassLoader(name, jars, Plugin.class.getClassLoader());
     loaders.add(loader);
     try {

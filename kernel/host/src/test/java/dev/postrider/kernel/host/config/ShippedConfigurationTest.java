@@ -67,7 +67,8 @@ class ShippedConfigurationTest {
                 root.resolve("plugins"),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
-                100));
+                100,
+                false));
   }
 
   @Test

@@ -1,11 +1,11 @@
 package dev.postrider.kernel.host.pipeline;
 
+import dev.postrider.kernel.contracts.PluginWorkshop;
 import dev.postrider.kernel.host.pipeline.tests.TestBench;
 import dev.postrider.kernel.host.plugin.PluginCatalog;
 import dev.postrider.kernel.host.plugin.PluginFactory;
 import dev.postrider.kernel.host.plugin.PluginLoader;
 import dev.postrider.kernel.host.plugin.PluginServices;
-import dev.postrider.kernel.host.plugin.PluginWorkshop;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.testkit.FixedClock;

@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kernel.contracts.PluginWorkshop;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.plugin.Mailet;

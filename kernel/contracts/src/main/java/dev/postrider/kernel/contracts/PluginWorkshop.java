@@ -1,4 +1,4 @@
-package dev.postrider.kernel.host.plugin;
+package dev.postrider.kernel.contracts;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -57,12 +57,19 @@ public final class PluginWorkshop {
    * @param version for the manifest
    * @param entry the class that is its {@code Plugin}
    * @param sources source text by class name
+   * @return the jar
    */
-  public void build(String name, String version, String entry, Map<String, String> sources) {
+  public Path build(String name, String version, String entry, Map<String, String> sources) {
+    return build(name, entry, sources, Map.of("Implementation-Version", version));
+  }
+
+  /** Builds a plugin with these attributes in its manifest; returns the jar. */
+  public Path build(
+      String name, String entry, Map<String, String> sources, Map<String, String> attributes) {
     try {
       Path classes = Files.createDirectories(scratch.resolve(name));
       compile(classes, sources);
-      pack(name, version, entry, classes);
+      return pack(name, attributes, entry, classes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,7 +81,7 @@ public final class PluginWorkshop {
       Class<?> type = Class.forName(entry);
       Path source = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (Files.isDirectory(source)) {
-        pack(name, "1.2.3", entry, source);
+        pack(name, Map.of("Implementation-Version", "1.2.3"), entry, source);
       } else {
         Files.copy(source, Files.createDirectories(plugins.resolve(name)).resolve(name + ".jar"));
       }
@@ -104,10 +111,11 @@ public final class PluginWorkshop {
     }
   }
 
-  private void pack(String name, String version, String entry, Path classes) throws IOException {
+  private Path pack(String name, Map<String, String> attributes, String entry, Path classes)
+      throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+    attributes.forEach(manifest.getMainAttributes()::putValue);
     Path jar = Files.createDirectories(plugins.resolve(name)).resolve(name + ".jar");
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream packed = new JarOutputStream(out, manifest);
@@ -121,6 +129,7 @@ public final class PluginWorkshop {
         text.transferTo(packed);
       }
     }
+    return jar;
   }
 
   private static final class Source extends SimpleJavaFileObject {
