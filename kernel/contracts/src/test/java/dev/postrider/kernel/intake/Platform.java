@@ -17,6 +17,7 @@ import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.mailbox.MailboxMessage;
 import dev.postrider.kernel.mailbox.MailboxName;
 import dev.postrider.kernel.outbound.OutboundPolicy;
+import dev.postrider.kernel.pipeline.Criterion;
 import dev.postrider.kernel.pipeline.Entry;
 import dev.postrider.kernel.pipeline.LivePipeline;
 import dev.postrider.kernel.pipeline.OnException;
@@ -186,10 +187,11 @@ public final class Platform implements AutoCloseable {
         place(),
         "Some",
         matcher,
-        false,
+        new Criterion.Unsaid("Some"),
         "Mailet",
         mailet,
         false,
+        Optional.empty(),
         List.of(),
         OnException.standard(),
         OnException.standard());

@@ -3,6 +3,7 @@ package dev.postrider.kernel.pipeline;
 import static dev.postrider.kernel.pipeline.Pipelines.KEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kernel.pipeline.proof.PipelineProof;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.kernel.problem.Problem;
 import dev.postrider.plugin.Outcome;
@@ -14,7 +15,9 @@ class PipelineProofTest {
   private static final Place FILE = new Place("pipeline.xml", 0);
 
   private static List<String> problems(Pipelines pipeline) {
-    return PipelineProof.check(pipeline.build(), FILE).stream().map(Problem::toString).toList();
+    return PipelineProof.of(pipeline.build(), FILE).problems().stream()
+        .map(Problem::toString)
+        .toList();
   }
 
   private static Pipelines sane() {
@@ -146,10 +149,11 @@ class PipelineProofTest {
                     strict.place(),
                     strict.matchText(),
                     strict.matcher(),
-                    true,
+                    strict.criterion(),
                     strict.mailetText(),
                     strict.mailet(),
                     true,
+                    strict.does(),
                     List.of(),
                     strict.onMatchException(),
                     new OnException.Skip()))

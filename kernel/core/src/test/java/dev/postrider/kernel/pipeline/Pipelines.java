@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Writes pipelines as text would: each entry has a line of its own. */
 final class Pipelines {
@@ -61,10 +63,11 @@ final class Pipelines {
             new Place("pipeline.xml", ++line),
             "Some",
             matcher,
-            false,
+            new Criterion.Unsaid("Some"),
             "Mailet",
             mailet,
             false,
+            Optional.empty(),
             List.of(),
             onMatch,
             onMailet));
@@ -86,10 +89,11 @@ final class Pipelines {
             new Place("pipeline.xml", ++line),
             "All",
             ALL,
-            true,
+            new Criterion.Always(),
             text,
             mailet,
             true,
+            Optional.of(Set.of()),
             targets,
             OnException.standard(),
             OnException.standard()));
@@ -107,10 +111,11 @@ final class Pipelines {
             new Place("pipeline.xml", ++line),
             "Some",
             ALL,
-            false,
+            new Criterion.Unsaid("Some"),
             "ToProcessor",
             mail -> new Outcome.GoTo(target, mail),
             true,
+            Optional.of(Set.of()),
             List.of(target),
             OnException.standard(),
             OnException.standard()));

@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
@@ -11,6 +13,7 @@ import dev.postrider.plugin.Param;
 @Doc(
     "Adds a header field at the end of the header. Fields of the same name stay; to replace them"
         + " put RemoveHeader before.")
+@Does(Action.ADD_HEADERS)
 public final class AddHeader implements Mailet {
 
   private final HeaderField field;

@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Effect;
 import dev.postrider.plugin.EnhancedStatus;
 import dev.postrider.plugin.Mail;
@@ -19,6 +21,7 @@ import java.util.Optional;
     "Reports to the sender that the mail can't be delivered; nothing is sent where the sender is"
         + " null or wants no report. In a session Refuse is better: it makes no new mail.")
 @Terminal
+@Does(Action.BOUNCE)
 public final class Bounce implements Mailet {
 
   private static final String DEFAULT = "The message could not be delivered";

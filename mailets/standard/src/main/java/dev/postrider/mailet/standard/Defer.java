@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
@@ -11,6 +13,7 @@ import dev.postrider.plugin.Terminal;
 @Doc(
     "Runs the pipeline again later for these recipients; in a session the peer is told to try again.")
 @Terminal
+@Does(Action.DEFER)
 public final class Defer implements Mailet {
 
   private final String reason;

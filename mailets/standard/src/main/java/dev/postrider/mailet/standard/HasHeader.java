@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 @Doc(
     "Matches when all named header fields are there, with the given values where given: Name,"
         + " Name=value, or several joined with +. Case does not matter.")
+@Decides(Fact.SENDERS_CHOICE)
 public final class HasHeader implements Matcher {
 
   private record Wanted(String name, Optional<String> value) {}

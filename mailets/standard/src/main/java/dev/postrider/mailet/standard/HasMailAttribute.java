@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
@@ -10,6 +12,7 @@ import java.util.Set;
 
 /** Looks for a note on the mail; {@code name} as in Apache James, {@code name=value} beyond it. */
 @Doc("Matches when the attribute is set, and has this value where one is given.")
+@Decides(Fact.ATTRIBUTE)
 public final class HasMailAttribute implements Matcher {
 
   private final String name;

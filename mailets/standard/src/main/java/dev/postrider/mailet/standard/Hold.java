@@ -1,6 +1,7 @@
 package dev.postrider.mailet.standard;
 
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
@@ -10,6 +11,7 @@ import dev.postrider.plugin.Terminal;
 /** Holds the mail for an admin. */
 @Doc("Keeps the mail in the spool until an admin releases or removes it.")
 @Terminal
+@Does({})
 public final class Hold implements Mailet {
 
   private final String reason;

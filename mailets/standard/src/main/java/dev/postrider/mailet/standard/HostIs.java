@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
@@ -9,6 +11,7 @@ import java.util.Set;
 
 /** Compares the domains of recipients with a list. */
 @Doc("Matches the recipients in one of these domains; subdomains don't count.")
+@Decides(Fact.NAMED_RECIPIENT)
 public final class HostIs implements Matcher {
 
   private final Set<String> domains;

@@ -1,6 +1,7 @@
 package dev.postrider.mailet.standard;
 
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Effect;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /** Delivers into the mailboxes of the recipients; aliases and groups are followed by the kernel. */
 @Doc("Puts the mail into a folder of each recipient's mailbox. Aliases and groups are followed.")
 @Terminal
+@Does({})
 public final class LocalDelivery implements Mailet {
 
   private final String folder;

@@ -2,6 +2,7 @@ package dev.postrider.mailet.standard;
 
 import dev.postrider.plugin.ByteSize;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * from the mail are shortened to 80 characters and freed of control characters.
  */
 @Doc("Writes the mail's id, sender and recipients to the log, with header and body on request.")
+@Does({})
 public final class Log implements Mailet {
 
   private final System.Logger log;

@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
 import dev.postrider.plugin.Children;
+import dev.postrider.plugin.Combination;
+import dev.postrider.plugin.Combines;
 import dev.postrider.plugin.Doc;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
@@ -10,6 +12,7 @@ import java.util.Set;
 
 /** The complement of the union of the nested matchers, as in Apache James. */
 @Doc("Matches the recipients that no nested matcher matches.")
+@Combines(Combination.NONE)
 public final class Not implements Matcher {
 
   private final Or children;

@@ -1,6 +1,7 @@
 package dev.postrider.mailet.standard;
 
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
@@ -10,6 +11,7 @@ import dev.postrider.plugin.Terminal;
 /** Drops the mail. */
 @Doc("Drops the mail: nobody is told, the ledger keeps the reason.")
 @Terminal
+@Does({})
 public final class Null implements Mailet {
 
   private final String reason;

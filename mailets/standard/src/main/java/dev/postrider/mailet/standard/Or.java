@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
 import dev.postrider.plugin.Children;
+import dev.postrider.plugin.Combination;
+import dev.postrider.plugin.Combines;
 import dev.postrider.plugin.Doc;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
@@ -11,6 +13,7 @@ import java.util.Set;
 
 /** The union of the nested matchers; each sees all recipients. */
 @Doc("Matches the recipients that at least one nested matcher matches.")
+@Combines(Combination.ANY)
 public final class Or implements Matcher {
 
   private final List<Matcher> children;

@@ -1,7 +1,9 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
 import dev.postrider.plugin.EmailAddress;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
@@ -11,6 +13,7 @@ import java.util.stream.Collectors;
 
 /** Compares recipients with a list. */
 @Doc("Matches the recipients with one of these addresses; case does not matter.")
+@Decides(Fact.NAMED_RECIPIENT)
 public final class RecipientIs implements Matcher {
 
   private final Set<EmailAddress> addresses;

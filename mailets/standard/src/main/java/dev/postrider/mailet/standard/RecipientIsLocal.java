@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Recipient;
@@ -11,6 +13,7 @@ import java.util.Set;
 @Doc(
     "Matches the recipients that can be delivered here:"
         + " account, alias, group, catch-all or subaddress of a local domain.")
+@Decides(Fact.LOCAL_RECIPIENT)
 public final class RecipientIsLocal implements Matcher {
 
   private final DirectoryView directory;

@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.EnhancedStatus;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
@@ -15,6 +17,7 @@ import java.util.Optional;
     "Refuses the mail for these recipients. In a session the peer gets this reply; a mail that was"
         + " accepted before is bounced (5xx) or tried again later (4xx).")
 @Terminal
+@Does(Action.REFUSE)
 public final class Refuse implements Mailet {
 
   private static final String DEFAULT = "Refused by policy";

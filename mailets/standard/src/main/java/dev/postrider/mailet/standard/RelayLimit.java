@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
@@ -9,6 +11,7 @@ import java.util.Set;
 
 /** Counts Received fields (RFC 5321 §6.3). */
 @Doc("Matches when the message has this many Received fields or more: it goes round in circles.")
+@Decides(Fact.SENDERS_CHOICE)
 public final class RelayLimit implements Matcher {
 
   private final int limit;

@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Network;
@@ -12,6 +14,7 @@ import java.util.Set;
 /** RemoteAddressInNetwork under the name that Apache James has for it. */
 @Doc(
     "Another name for RemoteAddressInNetwork, as in Apache James, but host names are not accepted.")
+@Decides(Fact.KNOWN_NETWORK)
 public final class RemoteAddrInNetwork implements Matcher {
 
   private final List<Network> networks;

@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Network;
@@ -12,6 +14,7 @@ import java.util.Set;
 /** The contrary of RemoteAddressInNetwork, as in Apache James. */
 @Doc(
     "Matches when the peer's IP address lies in none of these networks. Host names are not accepted.")
+@Decides(value = Fact.KNOWN_NETWORK, inverted = true)
 public final class RemoteAddrNotInNetwork implements Matcher {
 
   private final List<Network> networks;

@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Network;
@@ -11,6 +13,7 @@ import java.util.Set;
 
 /** Compares the IP address of the peer with networks. */
 @Doc("Matches when the peer's IP address lies in one of these networks. No name is looked up.")
+@Decides(Fact.KNOWN_NETWORK)
 public final class RemoteAddressInNetwork implements Matcher {
 
   private final List<Network> networks;

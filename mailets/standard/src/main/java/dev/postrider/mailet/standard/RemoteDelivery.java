@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Domains;
 import dev.postrider.plugin.Effect;
 import dev.postrider.plugin.Mail;
@@ -21,6 +23,7 @@ import java.util.Optional;
     "Sends the mail to the mail exchangers of each recipient's domain, or through a gateway."
         + " When and how often to try again is configured for the outbound queue.")
 @Terminal
+@Does(Action.RELAY)
 public final class RemoteDelivery implements Mailet {
 
   private final Route route;

@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Headers;
 import dev.postrider.plugin.Mail;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** Removes all header fields of the given names, as RemoveMimeHeader of Apache James does. */
 @Doc("Removes every header field of these names; names don't depend on case.")
+@Does(Action.EDIT_HEADERS)
 public final class RemoveHeader implements Mailet {
 
   private final Set<String> names;

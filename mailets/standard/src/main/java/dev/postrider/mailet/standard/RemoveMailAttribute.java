@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
@@ -10,6 +12,7 @@ import java.util.Map;
 
 /** Takes a note off the mail, as in Apache James. */
 @Doc("Removes an attribute.")
+@Does(Action.SET_ATTRIBUTE)
 public final class RemoveMailAttribute implements Mailet {
 
   private final String name;

@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
@@ -9,6 +11,7 @@ import java.util.Set;
 
 /** Compares the domain of the reverse path with a list. */
 @Doc("Matches when the domain of the envelope's sender is one of these; subdomains don't count.")
+@Decides(Fact.SENDERS_CHOICE)
 public final class SenderHostIs implements Matcher {
 
   private final Set<String> domains;

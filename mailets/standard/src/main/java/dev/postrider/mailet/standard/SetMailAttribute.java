@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Notes something on the mail; names one attribute, where Apache James takes any element. */
 @Doc("Sets an attribute, a note for later matchers and mailets.")
+@Does(Action.SET_ATTRIBUTE)
 public final class SetMailAttribute implements Mailet {
 
   private final String name;

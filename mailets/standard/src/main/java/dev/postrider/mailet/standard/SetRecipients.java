@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
@@ -12,6 +14,7 @@ import java.util.Set;
 
 /** Sends the mail to others instead; wishes about reports are not carried over. */
 @Doc("Goes on with other recipients instead of those that matched.")
+@Does(Action.CHANGE_RECIPIENTS)
 public final class SetRecipients implements Mailet {
 
   private final List<Recipient> recipients;

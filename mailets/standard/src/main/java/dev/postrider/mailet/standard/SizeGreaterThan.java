@@ -1,7 +1,9 @@
 package dev.postrider.mailet.standard;
 
 import dev.postrider.plugin.ByteSize;
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
@@ -11,6 +13,7 @@ import java.util.Set;
 /** Compares the size of the message, header and body, with a limit. */
 @Doc(
     "Matches when the message has more octets than this. Before the message is there nothing matches.")
+@Decides(Fact.SENDERS_CHOICE)
 public final class SizeGreaterThan implements Matcher {
 
   private final ByteSize size;

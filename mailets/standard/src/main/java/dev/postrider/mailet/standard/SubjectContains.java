@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
@@ -10,6 +12,7 @@ import java.util.Set;
 
 /** Searches the decoded subject. */
 @Doc("Matches when the decoded subject contains this text; case does not matter.")
+@Decides(Fact.SENDERS_CHOICE)
 public final class SubjectContains implements Matcher {
 
   private final String text;

@@ -1,6 +1,8 @@
 package dev.postrider.mailet.standard;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
@@ -12,6 +14,7 @@ import java.util.Optional;
 /** Goes to another processor, with a note for Bounce and Refuse there, as in Apache James. */
 @Doc("Goes on at the start of another processor.")
 @Terminal
+@Does(Action.SET_ATTRIBUTE)
 public final class ToProcessor implements Mailet {
 
   private final ProcessorName processor;

@@ -1,6 +1,8 @@
 package dev.postrider.plugin.example;
 
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
@@ -9,6 +11,7 @@ import java.util.Set;
 
 /** Compares the name that the peer gave in HELO, EHLO or LHLO. */
 @Doc("Matches when the peer called itself so; case does not matter.")
+@Decides(Fact.SENDERS_CHOICE)
 public final class HeloIs implements Matcher {
 
   private final String name;

@@ -1,6 +1,8 @@
 package dev.postrider.plugin.example;
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
@@ -10,6 +12,7 @@ import java.time.InstantSource;
 
 /** Notes in the header when the pipeline saw the mail. */
 @Doc("Adds a header field with the present time.")
+@Does(Action.ADD_HEADERS)
 public final class StampTime implements Mailet {
 
   private final InstantSource clock;

@@ -1,5 +1,6 @@
 package dev.postrider.plugin.testkit;
 
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Matcher;
@@ -40,7 +41,8 @@ public final class PluginAssertions {
     /**
      * Runs it on the mail.
      *
-     * @throws AssertionError when a mailet marked {@link Terminal} lets the mail go on
+     * @throws AssertionError when a mailet marked {@link Terminal} lets the mail go on, or one that
+     *     carries {@link Does} does something else
      */
     public OutcomeAssert given(Mail mail) {
       Outcome outcome = mailet.process(mail);
@@ -49,6 +51,7 @@ public final class PluginAssertions {
         throw new AssertionError(
             mailet.getClass().getSimpleName() + " is @Terminal but lets the mail go on");
       }
+      Observed.check(mailet, mail, outcome);
       return new OutcomeAssert(mail, outcome);
     }
 

@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postrider.plugin.Effect;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.HeaderField;
+import dev.postrider.plugin.Action;
+import dev.postrider.plugin.Does;
+import dev.postrider.plugin.Headers;
+import java.util.List;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
@@ -63,6 +67,14 @@ class PluginAssertionsTest {
   }
 
   @Test
+  void aMailetThatDoesMoreThanItDeclaresIsCaught() {
+    assertThatThrownBy(() -> assertThatMailet(new Modest()).given(aMail()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("EDIT_HEADERS");
+    assertThatMailet(new Modest()).given(aMail().bareHeader()).continues();
+  }
+
+  @Test
   void aMatcherThatInventsRecipientsIsCaught() {
     Recipient stranger = Recipient.of(EmailAddress.parse("mallory@example.net"));
     assertThatThrownBy(() -> assertThatMatcher(_ -> Set.of(stranger)).given(aMail()))
@@ -92,6 +104,15 @@ class PluginAssertionsTest {
     @Override
     public Outcome process(Mail mail) {
       return Outcome.next(mail);
+    }
+  }
+
+  @Does(Action.ADD_HEADERS)
+  private static final class Modest implements Mailet {
+    @Override
+    public Outcome process(Mail mail) {
+      return Outcome.next(
+          mail.withHeaders(_ -> new Headers(List.of(HeaderField.of("X-Only", "this")))));
     }
   }
 }

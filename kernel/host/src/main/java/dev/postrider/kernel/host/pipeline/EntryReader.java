@@ -7,6 +7,7 @@ import dev.postrider.kernel.host.plugin.PluginType;
 import dev.postrider.kernel.host.xml.NearestName;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
+import dev.postrider.kernel.pipeline.Criterion;
 import dev.postrider.kernel.pipeline.Entry;
 import dev.postrider.kernel.pipeline.OnException;
 import dev.postrider.plugin.Mailet;
@@ -80,10 +81,11 @@ final class EntryReader {
             node.place(),
             matchText(node),
             matcher.get().matcher(),
-            matcher.get().everything(),
+            matcher.get().criterion(),
             type.get().name(),
             mailet.get().instance(),
             type.get().isTerminal(),
+            type.get().does(),
             mailet.get().targets(),
             onMatch,
             onMailet));
@@ -100,7 +102,8 @@ final class EntryReader {
     }
     return matchers
         .find(not.get(), node.place())
-        .map(found -> new MatcherReader.Found(inverse(found.matcher()), false));
+        .map(found -> new MatcherReader.Found(
+                    inverse(found.matcher()), Criterion.not(found.criterion())));
   }
 
   private static Matcher inverse(Matcher matcher) {

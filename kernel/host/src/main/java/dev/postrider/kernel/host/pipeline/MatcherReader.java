@@ -7,6 +7,7 @@ import dev.postrider.kernel.host.plugin.PluginType;
 import dev.postrider.kernel.host.xml.NearestName;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
+import dev.postrider.kernel.pipeline.Criterion;
 import dev.postrider.kernel.pipeline.NamedMatcher;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.plugin.Matcher;
@@ -24,8 +25,8 @@ import java.util.Set;
  */
 final class MatcherReader {
 
-  /** A matcher, and whether it is known to match everything. */
-  record Found(Matcher matcher, boolean everything) {}
+  /** A matcher, and what is known of when it matches. */
+  record Found(Matcher matcher, Criterion criterion) {}
 
   private record Named(Place place, Optional<Found> found) {}
 
@@ -75,14 +76,17 @@ final class MatcherReader {
             NearestName.suggestion(attribute, Set.of("name", "match")));
       }
     }
-    List<Matcher> children = new ArrayList<>();
+    List<Found> children = new ArrayList<>();
     boolean sane = true;
     for (XmlNode child : node.children()) {
       Optional<Found> found = child(child, node);
       sane &= found.isPresent();
       String text = child.attribute("match").orElse("");
       found.ifPresent(
-          matcher -> children.add(new NamedMatcher(text, child.place(), matcher.matcher())));
+          one ->
+              children.add(
+                  new Found(
+                      new NamedMatcher(text, child.place(), one.matcher()), one.criterion())));
     }
     Optional<String> match = node.attribute("match");
     if (match.isEmpty()) {
@@ -108,7 +112,7 @@ final class MatcherReader {
     return Optional.empty();
   }
 
-  private Optional<Found> make(String text, List<Matcher> children, Place place) {
+  private Optional<Found> make(String text, List<Found> children, Place place) {
     int equals = text.indexOf('=');
     String written = (equals < 0 ? text : text.substring(0, equals)).strip();
     List<GivenParameter> given =
@@ -121,7 +125,11 @@ final class MatcherReader {
     if (type.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Made<Matcher>> made = plugins.matcher(type.get(), given, children, place, problems);
-    return made.map(matcher -> new Found(matcher.instance(), type.get().matchesEverything()));
+    Optional<Made<Matcher>> made =
+        plugins.matcher(
+            type.get(), given, children.stream().map(Found::matcher).toList(), place, problems);
+    List<Criterion> inner = children.stream().map(Found::criterion).toList();
+    return made.map(Made::instance)
+        .map(matcher -> new Found(matcher, type.get().criterion(text, matcher, inner)));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /** What loading a pipeline came to. */
 public sealed interface PipelineLoad {
 
-  /** What was read and has no effect here, line by line. */
+  /** What was read and has no effect here, and what could not be proved, line by line. */
   List<Problem> notices();
 
   /** What its tests came to. */

@@ -7,7 +7,8 @@ import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
 import dev.postrider.kernel.host.xml.XmlReader;
 import dev.postrider.kernel.pipeline.Pipeline;
-import dev.postrider.kernel.pipeline.PipelineProof;
+import dev.postrider.kernel.pipeline.proof.PipelineProof;
+import dev.postrider.kernel.pipeline.proof.Proven;
 import dev.postrider.kernel.problem.Place;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,9 +41,7 @@ public final class PipelineLoader {
     this.bench = bench;
   }
 
-  /**
-   * Reads a file, makes its matchers and mailets, proves that every path ends, and runs its tests.
-   */
+  /** Reads a file, makes its matchers and mailets, proves what can't happen, and runs its tests. */
   public PipelineLoad load(Path file) {
     return load(file, true);
   }
@@ -66,7 +65,9 @@ public final class PipelineLoader {
             .read(root.get())
             .withFingerprint(Fingerprint.of(root.get()));
     if (problems.isEmpty()) {
-      problems.addAll(PipelineProof.check(pipeline, new Place(shownAs, 0)));
+      Proven proven = PipelineProof.of(pipeline, new Place(shownAs, 0));
+      problems.addAll(proven.problems());
+      notices.addAll(proven.notices());
     }
     TestReport tests =
         tested && problems.isEmpty()

@@ -1,14 +1,22 @@
 package dev.postrider.kernel.host.plugin;
 
+import dev.postrider.kernel.pipeline.Criterion;
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Children;
+import dev.postrider.plugin.Combines;
+import dev.postrider.plugin.Decides;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Everything;
+import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
 import dev.postrider.plugin.Terminal;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A matcher or mailet that the pipeline may name.
@@ -62,9 +70,30 @@ public record PluginType(
     return type().isAnnotationPresent(Terminal.class);
   }
 
-  /** Whether it is a matcher that matches every recipient. */
-  public boolean matchesEverything() {
-    return type().isAnnotationPresent(Everything.class);
+  /** All that the mailet may do; empty where its author does not say. */
+  public Optional<Set<Action>> does() {
+    return Optional.ofNullable(type().getAnnotation(Does.class)).map(does -> Set.copyOf(List.of(does.value())));
+  }
+
+  /**
+   * What its author says of when the matcher matches.
+   *
+   * @param text the matcher as written
+   * @param matcher made of this type
+   * @param children what is known of those nested in it
+   */
+  public Criterion criterion(String text, Matcher matcher, List<Criterion> children) {
+    Decides decides = type().getAnnotation(Decides.class);
+    Combines combines = type().getAnnotation(Combines.class);
+    if (type().isAnnotationPresent(Everything.class)) {
+      return new Criterion.Always();
+    }
+    if (combines != null && !children.isEmpty()) {
+      return new Criterion.Combined(combines.value(), children);
+    }
+    return decides == null
+        ? new Criterion.Unsaid(text)
+        : new Criterion.Decided(decides.value(), decides.inverted(), text, matcher);
   }
 
   /** Whether it is a matcher made of other matchers. */

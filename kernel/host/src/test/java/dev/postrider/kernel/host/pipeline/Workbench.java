@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A home with the standard mailets, loaded as a server loads them. */
 final class Workbench implements AutoCloseable {
@@ -26,8 +27,14 @@ final class Workbench implements AutoCloseable {
   private final PluginCatalog catalog;
 
   Workbench(Path home) {
+    this(home, _ -> {});
+  }
+
+  /** With more plugins. */
+  Workbench(Path home, Consumer<PluginWorkshop> more) {
     this.home = home;
     PluginWorkshop workshop = new PluginWorkshop(home);
+    more.accept(workshop);
     workshop.packInTree("standard", "dev.postrider.mailet.standard.StandardPlugin");
     Problems problems = new Problems();
     this.catalog = PluginLoader.load(workshop.plugins(), problems);
@@ -54,6 +61,11 @@ final class Workbench implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The notices of these lines. */
+  List<String> notices(String... lines) {
+    return load(lines).notices().stream().map(Object::toString).toList();
   }
 
   /** The problems of these lines. */

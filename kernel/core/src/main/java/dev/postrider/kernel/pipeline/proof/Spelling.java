@@ -1,4 +1,4 @@
-package dev.postrider.kernel.pipeline;
+package dev.postrider.kernel.pipeline.proof;
 
 import java.util.Collection;
 import java.util.Comparator;

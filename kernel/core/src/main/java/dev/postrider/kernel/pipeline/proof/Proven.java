@@ -1,0 +1,18 @@
+package dev.postrider.kernel.pipeline.proof;
+
+import dev.postrider.kernel.problem.Problem;
+import java.util.List;
+
+/**
+ * What the proofs of a pipeline came to, by line.
+ *
+ * @param problems what was shown to go wrong; none when the pipeline may be used
+ * @param notices what could not be proved, and what ends only by a limit of the server
+ */
+public record Proven(List<Problem> problems, List<Problem> notices) {
+  /** Copies the lists. */
+  public Proven {
+    problems = List.copyOf(problems);
+    notices = List.copyOf(notices);
+  }
+}

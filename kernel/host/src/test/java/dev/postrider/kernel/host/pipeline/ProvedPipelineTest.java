@@ -1,0 +1,316 @@
+package dev.postrider.kernel.host.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pipelines that break what is proved at load, and pipelines that look as if they did. */
+class ProvedPipelineTest {
+
+  private static final String TRACE =
+      "; see it with: postrider trace --home DIR --client 198.51.100.23 --from"
+          + " stranger@elsewhere.example --to someone@foreign.example FILE.eml";
+  private static final String CONDITION =
+      "; put a condition before it, such as match=\"SenderIsAuthenticated\"" + TRACE;
+  private static final String RELAY = "<mailet match='All' class='RemoteDelivery'/>";
+  private static final String HOLD = "<mailet match='All' class='Hold'/>";
+
+  @TempDir static Path home;
+  private static Workbench workbench;
+
+  @BeforeAll
+  static void open() {
+    workbench = new Workbench(home, AcmePlugin::pack);
+  }
+
+  @AfterAll
+  static void close() {
+    workbench.close();
+  }
+
+  /** Line 2 is the first in {@code root}; a processor of its own can be begun with {@code #name}. */
+  private static String[] lines(String entries) {
+    String processors =
+        entries
+            .replace('\'', '"')
+            .replaceAll("#([a-z]+)\n", "</processor><processor state=\"$1\">\n");
+    String error =
+        entries.contains("#error")
+            ? ""
+            : "<processor state=\"error\"><mailet class=\"Hold\"/></processor>";
+    return ("<pipeline><processors><processor state=\"root\">\n"
+            + processors
+            + "\n</processor>"
+            + error
+            + "</processors></pipeline>")
+        .split("\n", -1);
+  }
+
+  private static String to(String processor) {
+    return "class='ToProcessor'><processor>" + processor + "</processor></mailet>";
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        Arguments.of(
+            "everybody's mail is relayed",
+            RELAY,
+            "conf/pipeline.xml:2: 'RemoteDelivery' relays for strangers: root → match=\"All\""
+                + " class=\"RemoteDelivery\" (conf/pipeline.xml:2)"
+                + CONDITION),
+        Arguments.of(
+            "a header field opens the relay",
+            "<mailet match='HasHeader=X-Relay=yes' class='RemoteDelivery'/>\n" + HOLD,
+            "conf/pipeline.xml:2: 'RemoteDelivery' relays for strangers: root →"
+                + " match=\"HasHeader=X-Relay=yes\" class=\"RemoteDelivery\""
+                + " (conf/pipeline.xml:2), if 'HasHeader=X-Relay=yes' matches"
+                + CONDITION),
+        Arguments.of(
+            "a sender's address opens it, and anybody may claim to be that",
+            "<mailet match='SenderIs=boss@example.test' class='RemoteDelivery'/>\n" + HOLD,
+            "conf/pipeline.xml:2: 'RemoteDelivery' relays for strangers: root →"
+                + " match=\"SenderIs=boss@example.test\" class=\"RemoteDelivery\""
+                + " (conf/pipeline.xml:2), if 'SenderIs=boss@example.test' matches"
+                + CONDITION),
+        Arguments.of(
+            "the known network is the Internet",
+            "<mailet match='RemoteAddressInNetwork=0.0.0.0/0' class='RemoteDelivery'/>\n" + HOLD,
+            "conf/pipeline.xml:2: 'RemoteDelivery' relays for strangers: root →"
+                + " match=\"RemoteAddressInNetwork=0.0.0.0/0\" class=\"RemoteDelivery\""
+                + " (conf/pipeline.xml:2), if 'RemoteAddressInNetwork=0.0.0.0/0' matches"
+                + CONDITION),
+        Arguments.of(
+            "the known network is the other half of it",
+            "<mailet match='RemoteAddressInNetwork=0.0.0.0/1' class='RemoteDelivery'/>\n" + HOLD,
+            "conf/pipeline.xml:2: 'RemoteDelivery' relays for strangers: root →"
+                + " match=\"RemoteAddressInNetwork=0.0.0.0/1\" class=\"RemoteDelivery\""
+                + " (conf/pipeline.xml:2), if 'RemoteAddressInNetwork=0.0.0.0/1' matches"
+                + CONDITION.replace("198.51.100.23", "1.77.5.3")),
+        Arguments.of(
+            "a matcher made of others lets too many through",
+            "<matcher name='ours' match='Or'><matcher match='SenderIsAuthenticated'/>"
+                + "<matcher match='Not'><matcher match='SubjectContains=spam'/></matcher>"
+                + "</matcher>\n<mailet match='ours' class='RemoteDelivery'/>\n"
+                + HOLD,
+            "conf/pipeline.xml:3: 'RemoteDelivery' relays for strangers: root → match=\"ours\""
+                + " class=\"RemoteDelivery\" (conf/pipeline.xml:3)"
+                + CONDITION),
+        Arguments.of(
+            "those who logged in are refused and the others relay",
+            "<mailet match='SenderIsAuthenticated' class='Refuse'/>\n"
+                + "<mailet notmatch='RecipientIsLocal' "
+                + to("out")
+                + "\n"
+                + HOLD
+                + "\n#out\n"
+                + RELAY,
+            "conf/pipeline.xml:6: 'RemoteDelivery' relays for strangers: root → match=\"not"
+                + " RecipientIsLocal\" class=\"ToProcessor\" (conf/pipeline.xml:3) → out →"
+                + " match=\"All\" class=\"RemoteDelivery\" (conf/pipeline.xml:6)"
+                + CONDITION),
+        Arguments.of(
+            "mail whose plugin failed is sent on",
+            "<mailet match='SubjectContains=x' class='Null'/>\n" + HOLD + "\n#error\n" + RELAY,
+            "conf/pipeline.xml:5: 'RemoteDelivery' relays for strangers: root →"
+                + " match=\"SubjectContains=x\" class=\"Null\" (conf/pipeline.xml:2) → error →"
+                + " match=\"All\" class=\"RemoteDelivery\" (conf/pipeline.xml:5), if the matcher of"
+                + " match=\"SubjectContains=x\" class=\"Null\" (conf/pipeline.xml:2) fails"
+                + CONDITION),
+        Arguments.of(
+            "a matcher that fails counts as one that matches",
+            "<mailet match='SenderIsAuthenticated' class='RemoteDelivery'"
+                + " onMatchException='matchall'/>\n"
+                + HOLD,
+            "conf/pipeline.xml:2: 'RemoteDelivery' relays for strangers: root →"
+                + " match=\"SenderIsAuthenticated\" class=\"RemoteDelivery\""
+                + " (conf/pipeline.xml:2), if the matcher of match=\"SenderIsAuthenticated\""
+                + " class=\"RemoteDelivery\" (conf/pipeline.xml:2) fails"
+                + CONDITION),
+        Arguments.of(
+            "the null sender is replaced, and then the mail is refused",
+            "<mailet match='RecipientIsLocal' class='Forge'/>\n"
+                + "<mailet match='HasHeader=X' class='Refuse'/>\n"
+                + HOLD,
+            "conf/pipeline.xml:3: 'Refuse' may cause a report about a mail with the null sender,"
+                + " which 'Forge' (conf/pipeline.xml:2) replaces: root → match=\"HasHeader=X\""
+                + " class=\"Refuse\" (conf/pipeline.xml:3), if 'RecipientIsLocal' matches and"
+                + " 'HasHeader=X' matches; let such mail past with notmatch=\"SenderIsNull\" at"
+                + " conf/pipeline.xml:2; see it with: postrider trace --home DIR --client"
+                + " 198.51.100.23 --from '<>' --to LOCAL_ADDRESS FILE.eml"),
+        Arguments.of(
+            "a mail with the null sender is answered",
+            "<mailet match='RecipientIsLocal' class='Answer'/>\n" + HOLD,
+            "conf/pipeline.xml:2: 'Answer' answers a mail with the null sender: root →"
+                + " match=\"RecipientIsLocal\" class=\"Answer\" (conf/pipeline.xml:2), if"
+                + " 'RecipientIsLocal' matches; let such mail past with notmatch=\"SenderIsNull\""
+                + " at conf/pipeline.xml:2; see it with: postrider trace --home DIR --client"
+                + " 198.51.100.23 --from '<>' --to LOCAL_ADDRESS FILE.eml"),
+        Arguments.of(
+            "every mail makes another",
+            "<mailet match='HasHeader=X' class='Hold'/>\n<mailet match='All' "
+                + to("copies")
+                + "\n#copies\n<mailet match='All' class='Copy'/>\n"
+                + HOLD,
+            "conf/pipeline.xml:5: 'Copy' sends a new mail for every mail, also for those it sends"
+                + " itself: root → match=\"All\" class=\"ToProcessor\" (conf/pipeline.xml:3) →"
+                + " copies → match=\"All\" class=\"Copy\" (conf/pipeline.xml:5) → a new mail →"
+                + " root; put a condition before it that its own mails don't meet"),
+        Arguments.of(
+            "a signed body is changed",
+            "<mailet match='SenderIsAuthenticated' class='Sign'/>\n"
+                + "<mailet match='SizeGreaterThan=1k' class='Footer'/>\n"
+                + HOLD,
+            "conf/pipeline.xml:3: 'Footer' changes a body that 'Sign' (conf/pipeline.xml:2) has"
+                + " signed: root → match=\"SizeGreaterThan=1k\" class=\"Footer\""
+                + " (conf/pipeline.xml:3), if 'SenderIsAuthenticated' matches and"
+                + " 'SizeGreaterThan=1k' matches; sign after it"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("broken")
+  void isRefusedWithThePathAndAMailThatTakesIt(String name, String entries, String problem) {
+    assertThat(workbench.problems(lines(entries))).as(name).containsExactly(problem);
+  }
+
+  static Stream<Arguments> sound() {
+    return Stream.of(
+        Arguments.of("peers that logged in", "<mailet match='SenderIsAuthenticated' class='RemoteDelivery'/>"),
+        Arguments.of("under James' name", "<mailet match='SMTPAuthSuccessful' class='RemoteDelivery'/>"),
+        Arguments.of("networks", "<mailet match='RemoteAddressInNetwork=10.0.0.0/8, 17.0.0.0/8, 2001:db8::/32' class='RemoteDelivery'/>"),
+        Arguments.of("a gateway to an inner server", "<mailet match='RecipientIsLocal' class='RemoteDelivery'><gateway>inner.example.test</gateway></mailet>"),
+        Arguments.of("a domain of a partner", "<mailet match='HostIs=partner.example' class='RemoteDelivery'/>"),
+        Arguments.of("a recipient that is named", "<mailet match='All' class='SetRecipients'><recipients>a@foreign.example</recipients></mailet>\n" + RELAY),
+        Arguments.of("strangers are refused before", "<mailet match='RemoteAddrNotInNetwork=127.0.0.1' class='Refuse'/>\n" + RELAY),
+        Arguments.of("all conditions of several", "<matcher name='m' match='And'><matcher match='HasHeader=X'/><matcher match='SenderIsAuthenticated'/></matcher>\n<mailet match='m' class='RemoteDelivery'/>"),
+        Arguments.of("a note that only a login leaves", "<mailet match='SenderIsAuthenticated' class='SetMailAttribute'><name>trusted</name></mailet>\n<mailet match='All' class='SetMailAttribute'><name>seen</name></mailet>\n<mailet match='HasMailAttribute=trusted' class='RemoteDelivery'/>"),
+        Arguments.of("the same question twice", "<mailet match='HasHeader=X' class='Sign'/>\n<mailet notmatch='HasHeader=X' class='Footer'/>"),
+        Arguments.of("signed last", "<mailet match='All' class='Footer'/>\n<mailet match='All' class='Sign'/>"),
+        Arguments.of("the null sender is let past", "<mailet notmatch='SenderIsNull' class='Forge'/>\n<mailet match='HasHeader=X' class='Refuse'/>"),
+        Arguments.of("null senders are refused as such", "<mailet match='SenderIsNull' class='Bounce'/>"),
+        Arguments.of("answers to people only", "<mailet notmatch='IsBounce' class='Answer'/>"),
+        Arguments.of("copies of some", "<mailet match='HasHeader=X' class='Copy'/>"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sound")
+  void isTaken(String name, String entries) {
+    String all = entries.endsWith(RELAY) ? entries : entries + "\n" + HOLD;
+    assertThat(workbench.problems(lines(all))).as(name).isEmpty();
+    assertThat(workbench.notices(lines(all))).as(name).isEmpty();
+  }
+
+  @Test
+  void whatAMatcherDoesNotSayIsANotice() {
+    String[] lines = lines("<mailet match='Oracle' class='RemoteDelivery'/>\n" + HOLD);
+    assertThat(workbench.problems(lines)).isEmpty();
+    assertThat(workbench.notices(lines))
+        .containsExactly(
+            "conf/pipeline.xml:2: it can't be proved that 'RemoteDelivery' relays for no stranger:"
+                + " root → match=\"Oracle\" class=\"RemoteDelivery\" (conf/pipeline.xml:2), if"
+                + " 'Oracle' matches"
+                + TRACE);
+  }
+
+  @Test
+  void aMatcherThatSaysNothingIsNoFigLeafForAnOpenRelay() {
+    assertThat(
+            workbench.problems(lines("<mailet match='Oracle' class='Hold'/>\n" + RELAY)))
+        .singleElement()
+        .asString()
+        .contains("relays for strangers", "if 'Oracle' does not match");
+  }
+
+  @Test
+  void whatAMailetDoesNotSayIsANotice() {
+    String[] lines =
+        lines("<mailet match='All' class='Mystery'/>\n<mailet class='Mystery'/>\n" + HOLD);
+    assertThat(workbench.problems(lines)).isEmpty();
+    assertThat(workbench.notices(lines))
+        .containsExactly(
+            "conf/pipeline.xml:2: nothing is proved of what 'Mystery' does to a mail: its author"
+                + " does not say (@Does); read its documentation for whether it relays, answers, or"
+                + " changes sender, recipients or body");
+  }
+
+  @Test
+  void afterAMailetThatSaysNothingANoteProvesNothing() {
+    String[] lines =
+        lines(
+            "<mailet match='All' class='Mystery'/>\n"
+                + "<mailet match='HasMailAttribute=trusted' class='RemoteDelivery'/>\n"
+                + HOLD);
+    assertThat(workbench.problems(lines)).isEmpty();
+    assertThat(workbench.notices(lines))
+        .hasSize(2)
+        .anySatisfy(notice -> assertThat(notice).contains("if 'HasMailAttribute=trusted' matches"));
+  }
+
+  @Test
+  void aHeaderThatIsEditedAfterSigningIsANotice() {
+    String[] lines =
+        lines("<mailet match='All' class='Sign'/>\n<mailet match='All' class='Tidy'/>\n" + HOLD);
+    assertThat(workbench.problems(lines)).isEmpty();
+    assertThat(workbench.notices(lines))
+        .containsExactly(
+            "conf/pipeline.xml:3: 'Tidy' may change a header field that 'Sign'"
+                + " (conf/pipeline.xml:2) has signed: root → match=\"All\" class=\"Tidy\""
+                + " (conf/pipeline.xml:3); sign after it, unless the field is not signed");
+  }
+
+  @Test
+  void aCircleThatSomeMailMayTakeIsANotice() {
+    String[] lines =
+        lines(
+            "<mailet match='HasHeader=X' "
+                + to("again")
+                + "\n"
+                + HOLD
+                + "\n#again\n<mailet match='HasHeader=Y' "
+                + to("root")
+                + "\n"
+                + HOLD);
+    assertThat(workbench.problems(lines)).isEmpty();
+    assertThat(workbench.notices(lines))
+        .isEqualTo(
+            List.of(
+                "conf/pipeline.xml:2: mail may go round in a circle: root →"
+                    + " match=\"HasHeader=X\" class=\"ToProcessor\" (conf/pipeline.xml:2) → again →"
+                    + " match=\"HasHeader=Y\" class=\"ToProcessor\" (conf/pipeline.xml:5) → root;"
+                    + " it is held when it went to another processor more than 30 times"));
+  }
+
+  @Test
+  void aLargePipelineIsProvedInTime() {
+    StringBuilder entries = new StringBuilder();
+    for (int processor = 0; processor < 20; processor++) {
+      String name = "p" + (char) ('a' + processor);
+      entries.append("#").append(name).append("\n");
+      for (int i = 0; i < 10; i++) {
+        entries
+            .append("<mailet match='SubjectContains=")
+            .append(i % 5 == 0 ? "same" + processor : "word" + processor + "-" + i)
+            .append("' class='SetMailAttribute'><name>")
+            .append("seen" + i % 3)
+            .append("</name></mailet>\n");
+      }
+      entries.append("<mailet match='All' ").append(to("p" + (char) ('b' + processor))).append('\n');
+    }
+    entries.append("#pu\n<mailet match='SenderIsAuthenticated' class='RemoteDelivery'/>\n" + HOLD);
+    long began = System.nanoTime();
+    PipelineLoad load =
+        workbench.load(lines("<mailet match='All' " + to("pa") + "\n" + entries));
+    long millis = (System.nanoTime() - began) / 1_000_000;
+    assertThat(load).isInstanceOf(PipelineLoad.Loaded.class);
+    assertThat(load.notices()).isEmpty();
+    assertThat(millis).as("ms to load and prove 200 entries").isLessThan(5_000);
+  }
+}
