@@ -8,9 +8,12 @@ import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
 import dev.postrider.plugin.ProcessorName;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,14 +92,24 @@ public final class PluginFactory {
     List<Object> values = new ArrayList<>();
     Set<ProcessorName> targets = new LinkedHashSet<>();
     for (Parameter parameter : parameters) {
-      Optional<?> value =
-          PluginType.isDeclared(parameter)
-              ? declared(type, DeclaredParameter.of(parameter), given, place, problems)
-              : parameter.isAnnotationPresent(Children.class)
-                  ? Optional.of(List.copyOf(children))
-                  : services.of(parameter.getType(), type.asker());
+      List<DeclaredParameter> declared = DeclaredParameter.of(parameter);
+      Optional<?> value;
+      if (declared.isEmpty()) {
+        value =
+            parameter.isAnnotationPresent(Children.class)
+                ? Optional.of(List.copyOf(children))
+                : services.of(parameter.getType(), type.asker());
+      } else {
+        List<Object> read = declared(type, declared, given, place, problems);
+        read.forEach(one -> collectTargets(one, targets));
+        value =
+            read.size() < declared.size()
+                ? Optional.empty()
+                : PluginType.isDeclared(parameter)
+                    ? Optional.of(read.getFirst())
+                    : record(type, parameter.getType(), read, place, problems);
+      }
       sane &= value.isPresent();
-      value.ifPresent(found -> collectTargets(found, targets));
       value.ifPresent(values::add);
     }
     return sane
@@ -111,9 +124,45 @@ public final class PluginFactory {
       List<ProcessorName> targets,
       Place place,
       Problems problems) {
-    String what = (as == Matcher.class ? "the matcher '" : "the mailet '") + type.name() + "'";
+    return instance(type, as, type.constructor(), values, place, problems)
+        .map(instance -> new Made<>(instance, targets));
+  }
+
+  private static Optional<?> record(
+      PluginType type, Class<?> kind, List<Object> values, Place place, Problems problems) {
+    Class<?>[] types =
+        Arrays.stream(kind.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
-      return Optional.of(new Made<>(as.cast(type.constructor().newInstance(values)), targets));
+      Constructor<?> canonical = kind.getConstructor(types);
+      return instance(type, kind, canonical, values.toArray(), place, problems);
+    } catch (NoSuchMethodException e) {
+      problems.add(
+          place,
+          "the parameters of '"
+              + type.name()
+              + "' can't be made: "
+              + kind.getName()
+              + " is not public",
+          "ask the author of plugin '" + type.plugin() + "'");
+      return Optional.empty();
+    }
+  }
+
+  private static <T> Optional<T> instance(
+      PluginType type,
+      Class<T> as,
+      Constructor<?> constructor,
+      Object[] values,
+      Place place,
+      Problems problems) {
+    String what =
+        (type.kind() == PluginType.Kind.MATCHER ? "the matcher '" : "the mailet '")
+            + type.name()
+            + "'";
+    try {
+      return Optional.of(as.cast(constructor.newInstance(values)));
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
       problems.add(
@@ -149,6 +198,20 @@ public final class PluginFactory {
 
   private static String suggestion(GivenParameter parameter, List<String> names) {
     return NearestName.suggestion(parameter.name(), names);
+  }
+
+  /** The values that can be read; fewer than declared after problems. */
+  private static List<Object> declared(
+      PluginType type,
+      List<DeclaredParameter> parameters,
+      List<GivenParameter> given,
+      Place place,
+      Problems problems) {
+    List<Object> values = new ArrayList<>();
+    for (DeclaredParameter parameter : parameters) {
+      declared(type, parameter, given, place, problems).ifPresent(values::add);
+    }
+    return values;
   }
 
   private static Optional<?> declared(

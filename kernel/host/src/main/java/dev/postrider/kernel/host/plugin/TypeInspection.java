@@ -11,9 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks what a plugin class declares, so that every fault of it shows at load. */
 final class TypeInspection {
+
+  private static final Pattern ELEMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   private final Place place;
   private final String plugin;
@@ -45,12 +48,12 @@ final class TypeInspection {
     boolean sane = true;
     Set<String> names = new HashSet<>();
     for (Parameter parameter : constructors[0].getParameters()) {
-      if (PluginType.isDeclared(parameter)) {
-        declared.add(DeclaredParameter.of(parameter));
-        sane &= checkDeclared(type, declared.getLast(), names);
-      } else {
-        sane &= checkOther(type, parameter);
+      List<DeclaredParameter> own = DeclaredParameter.of(parameter);
+      sane &= own.isEmpty() ? checkOther(type, parameter) : checkRecord(type, parameter, own);
+      for (DeclaredParameter each : own) {
+        sane &= checkDeclared(type, each, names);
       }
+      declared.addAll(own);
     }
     return sane
         ? Optional.of(
@@ -58,7 +61,33 @@ final class TypeInspection {
         : Optional.empty();
   }
 
+  private boolean checkRecord(Class<?> type, Parameter parameter, List<DeclaredParameter> own) {
+    Class<?> kind = parameter.getType();
+    if (PluginType.isDeclared(parameter)) {
+      return true;
+    }
+    if (!Modifier.isPublic(kind.getModifiers())) {
+      problem(type, "takes its parameters as " + kind.getName() + ", which is not public", "");
+      return false;
+    }
+    if (own.size() < kind.getRecordComponents().length) {
+      problem(
+          type,
+          "takes its parameters as " + kind.getName() + ", where not every component has @Param",
+          "put @Param on each; services are parameters of the constructor itself");
+      return false;
+    }
+    return true;
+  }
+
   private boolean checkDeclared(Class<?> type, DeclaredParameter parameter, Set<String> names) {
+    if (!ELEMENT.matcher(parameter.name()).matches()) {
+      problem(
+          type,
+          "declares a parameter '" + parameter.name() + "', which can't be an element's name",
+          "give its @Param a name of letters, digits, -, _ and .");
+      return false;
+    }
     if (!names.add(parameter.name())) {
       problem(type, "declares the parameter '" + parameter.name() + "' twice", "rename one");
       return false;
