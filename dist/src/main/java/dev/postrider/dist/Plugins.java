@@ -5,6 +5,7 @@ import dev.postrider.kernel.host.plugin.PluginCatalog;
 import dev.postrider.kernel.host.plugin.PluginDirectory;
 import dev.postrider.kernel.host.plugin.PluginLoader;
 import dev.postrider.kernel.host.plugin.PluginType;
+import dev.postrider.kernel.host.reference.PipelineSchema;
 import dev.postrider.kernel.host.xml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,12 +48,36 @@ public final class Plugins {
    *
    * @param name the element's name
    * @param type what is read from it
+   * @param unit what it counts, or empty
    * @param required whether it has to be given
    * @param fallback what is used where it is not given, or empty
    * @param doc what it is for
    */
   public record ParameterEntry(
-      String name, String type, boolean required, String fallback, String doc) {}
+      String name, String type, String unit, boolean required, String fallback, String doc) {}
+
+  /**
+   * An XML Schema of the pipeline, for editors.
+   *
+   * @param home whose plugins count besides those of the distribution; empty for no home
+   * @throws Refusal when a plugin can't be loaded
+   */
+  public static String schema(Optional<Home> home) {
+    Problems problems = new Problems();
+    try (PluginCatalog catalog =
+        home.isPresent()
+            ? load(Configurations.read(home.get()), problems)
+            : PluginLoader.load(Installation.current().plugins(), problems)) {
+      refuse(problems);
+      return PipelineSchema.of(catalog);
+    }
+  }
+
+  private static void refuse(Problems problems) {
+    if (!problems.isEmpty()) {
+      throw new Refusal(problems.sorted().stream().map(Object::toString).toList());
+    }
+  }
 
   /** Those that come with the distribution. */
   static List<PluginDirectory> shipped() {
@@ -93,9 +119,7 @@ public final class Plugins {
     Problems problems = new Problems();
     List<PluginDirectory> both = Stream.concat(shipped.stream(), own.stream()).toList();
     try (PluginCatalog catalog = PluginLoader.loadEach(both, problems)) {
-      if (!problems.isEmpty()) {
-        throw new Refusal(problems.sorted().stream().map(Object::toString).toList());
-      }
+      refuse(problems);
       List<Entry> entries = new ArrayList<>();
       for (PluginType.Kind kind : PluginType.Kind.values()) {
         catalog.all(kind).forEach(type -> entries.add(entry(type, ours.contains(type.plugin()))));
@@ -118,6 +142,7 @@ public final class Plugins {
                     new ParameterEntry(
                         parameter.name(),
                         parameter.typeName(),
+                        parameter.unit(),
                         parameter.isRequired(),
                         parameter.fallback().orElse(""),
                         parameter.doc()))

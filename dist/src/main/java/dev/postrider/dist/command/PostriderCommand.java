@@ -62,6 +62,7 @@ public final class PostriderCommand {
             .addSubcommand(new TraceCommand(console))
             .addSubcommand(new PluginCommand(console))
             .addSubcommand(new PipelineCommand(console))
+            .addSubcommand(new SchemaCommand(console))
             .addSubcommand(new RehearseCommand());
     return line.setOut(console.out())
         .setErr(console.err())

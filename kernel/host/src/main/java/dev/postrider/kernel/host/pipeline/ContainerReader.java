@@ -26,6 +26,9 @@ final class ContainerReader {
           "spooler", "deadlines are in conf/postrider.xml",
           "mailetpackages", "plugins name their classes themselves",
           "matcherpackages", "plugins name their classes themselves");
+  // Where an editor finds the schema that 'postrider schema' writes.
+  private static final Set<String> EDITOR_ATTRIBUTES =
+      Set.of("xmlns:xsi", "xsi:noNamespaceSchemaLocation");
   private static final Set<String> JAMES_ATTRIBUTES = Set.of("enableJmx");
 
   private final PluginFactory plugins;
@@ -110,7 +113,7 @@ final class ContainerReader {
       if (JAMES_ATTRIBUTES.contains(attribute)) {
         notices.add(
             node.place(), "attribute '" + attribute + "' of " + node.shown() + " is ignored", "");
-      } else if (!known.contains(attribute)) {
+      } else if (!known.contains(attribute) && !EDITOR_ATTRIBUTES.contains(attribute)) {
         problems.add(
             node.place(),
             "unknown attribute '" + attribute + "' of " + node.shown(),
