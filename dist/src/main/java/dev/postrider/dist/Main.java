@@ -10,6 +10,7 @@ import dev.postrider.kernel.admin.AdminAnswer;
 import dev.postrider.kernel.admin.Administration;
 import dev.postrider.kernel.admin.Reloader;
 import dev.postrider.kernel.host.config.ServerConfig;
+import dev.postrider.kernel.host.flight.FlightRecorder;
 import dev.postrider.kernel.intake.Reception;
 import dev.postrider.kernel.mailbox.MailboxAccess;
 import dev.postrider.kernel.outbound.Courier;
@@ -92,6 +93,8 @@ public final class Main {
     begun.add("the resolver", dns::close);
     EventLoops loops = injector.getInstance(EventLoops.class);
     begun.add("the event loops", loops::close);
+    FlightRecorder recorder = injector.getInstance(FlightRecorder.class);
+    begun.add("the flight recorder", recorder::stop);
     SpoolWorker spool = injector.getInstance(SpoolWorker.class);
     begun.add("the spool", spool::close);
     Courier courier = injector.getInstance(Courier.class);

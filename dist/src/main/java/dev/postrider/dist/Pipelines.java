@@ -109,8 +109,7 @@ public final class Pipelines {
     try (WheelTimers timers = new WheelTimers();
         DnsjavaDns dns = new DnsjavaDns(DnsSettings.defaults());
         PluginCatalog catalog = PluginLoader.loadEach(Plugins.all(config), ofPlugins)) {
-      PluginServices services =
-          services(config, dns, new ConfiguredDomains(config), clock, timers);
+      PluginServices services = services(config, dns, new ConfiguredDomains(config), clock, timers);
       PipelineLoad load = read(config, catalog, services, clock, timers);
       List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
       if (load instanceof PipelineLoad.Broken broken && broken.tests().results().isEmpty()) {

@@ -66,7 +66,7 @@ public final class Plugins {
     Problems problems = new Problems();
     try (PluginCatalog catalog =
         home.isPresent()
-            ? load(Configurations.read(home.get()), problems)
+            ? PluginLoader.loadEach(all(Configurations.read(home.get())), problems)
             : PluginLoader.load(Installation.current().plugins(), problems)) {
       refuse(problems);
       return PipelineSchema.of(catalog);

@@ -12,6 +12,8 @@ import dev.postrider.kernel.dns.OwnHost;
 import dev.postrider.kernel.host.config.ListenerConfig;
 import dev.postrider.kernel.host.config.Protocol;
 import dev.postrider.kernel.host.config.ServerConfig;
+import dev.postrider.kernel.host.flight.FlightFolder;
+import dev.postrider.kernel.host.flight.FlightRecorder;
 import dev.postrider.kernel.intake.Door;
 import dev.postrider.kernel.intake.IntakePolicy;
 import dev.postrider.kernel.intake.Reception;
@@ -110,8 +112,16 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
-  SpoolRun spoolRun(Store store, PipelineEngine engine, PlanCommit planCommit) {
-    return new SpoolRun(store, engine, planCommit);
+  FlightRecorder flightRecorder(InstantSource clock) {
+    FlightFolder folder = new FlightFolder(Flights.folder(config), config.flights());
+    return new FlightRecorder(folder, config.flights(), config.pipeline().file(), clock);
+  }
+
+  @Provides
+  @Singleton
+  SpoolRun spoolRun(
+      Store store, PipelineEngine engine, FlightRecorder recorder, PlanCommit planCommit) {
+    return new SpoolRun(store, engine.observedBy(recorder), planCommit);
   }
 
   @Provides
@@ -131,11 +141,13 @@ final class ServerModule extends AbstractModule {
   @Singleton
   Door.Machinery machinery(
       PipelineEngine engine,
+      FlightRecorder recorder,
       LivePipeline pipeline,
       PlanCommit planCommit,
       SpoolRun spoolRun,
       RunsInFlight inFlight) {
-    return new Door.Machinery(engine, pipeline, planCommit, spoolRun, inFlight);
+    return new Door.Machinery(
+        engine.observedBy(recorder), pipeline, planCommit, spoolRun, inFlight);
   }
 
   @Provides

@@ -63,6 +63,8 @@ public final class PostriderCommand {
             .addSubcommand(new PluginCommand(console))
             .addSubcommand(new PipelineCommand(console))
             .addSubcommand(new SchemaCommand(console))
+            .addSubcommand(new ReplayCommand(console))
+            .addSubcommand(new PlanCommand(console))
             .addSubcommand(new RehearseCommand());
     return line.setOut(console.out())
         .setErr(console.err())

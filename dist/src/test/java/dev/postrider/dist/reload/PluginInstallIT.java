@@ -74,8 +74,7 @@ class PluginInstallIT {
   private void killAnInstallation(Path home, Path jar) throws Exception {
     Process command =
         Launcher.process(
-                Map.of(),
-                List.of("plugin", "install", jar.toString(), "--home", home.toString()))
+                Map.of(), List.of("plugin", "install", jar.toString(), "--home", home.toString()))
             .redirectErrorStream(true)
             .start();
     await()

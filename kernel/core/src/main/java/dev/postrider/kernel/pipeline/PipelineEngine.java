@@ -59,9 +59,9 @@ public final class PipelineEngine {
     this.timers = timers;
   }
 
-  /** The same, with the same counts of failures, whose runs nobody observes. */
-  public PipelineEngine unobserved() {
-    return new PipelineEngine(policy, clock, timers, breakers, RunObserver.NONE);
+  /** The same, with the same counts of failures, whose runs are observed. */
+  public PipelineEngine observedBy(RunObserver other) {
+    return new PipelineEngine(policy, clock, timers, breakers, other);
   }
 
   /**

@@ -138,7 +138,8 @@ final class RunInProgress {
       matchFailed(branch, "the matcher failed too often lately", Optional.empty());
     } else {
       guard.<List<Recipient>>call(
-          () -> observation.around(trace.noting(() -> Calls.match(entry, branch.mail()))), answer -> matched(branch, answer));
+          () -> observation.around(trace.noting(() -> Calls.match(entry, branch.mail()))),
+          answer -> matched(branch, answer));
     }
   }
 

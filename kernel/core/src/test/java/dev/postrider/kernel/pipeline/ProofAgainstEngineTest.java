@@ -29,8 +29,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is proved of random pipelines is compared with what the engine does to every kind of mail:
- * a pipeline is refused if and only if some stranger's mail is relayed.
+ * What is proved of random pipelines is compared with what the engine does to every kind of mail: a
+ * pipeline is refused if and only if some stranger's mail is relayed.
  */
 class ProofAgainstEngineTest {
 
@@ -117,8 +117,7 @@ class ProofAgainstEngineTest {
       case 4 -> header("X-A");
       case 5 -> header("X-B");
       case 6 -> header("X-C");
-      case 7 ->
-          decided(Fact.ATTRIBUTE, mail -> mail.allIf(mail.attribute("trusted").isPresent()));
+      case 7 -> decided(Fact.ATTRIBUTE, mail -> mail.allIf(mail.attribute("trusted").isPresent()));
       default ->
           new Criterion.Combined(
               Combination.values()[random.nextInt(3)],

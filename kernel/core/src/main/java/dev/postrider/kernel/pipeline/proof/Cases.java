@@ -39,8 +39,7 @@ record Cases(Probes probes, Set<String> tracked, boolean guessing) {
   private List<Case> when(Criterion criterion, boolean matches, Case so, boolean guess) {
     return switch (criterion) {
       case Criterion.Always() -> matches ? List.of(so) : List.of();
-      case Criterion.Unsaid(var text) ->
-          guess ? answer(text, criterion, matches, so) : List.of();
+      case Criterion.Unsaid(var text) -> guess ? answer(text, criterion, matches, so) : List.of();
       case Criterion.Decided decided -> decided(decided, matches, so, guess);
       case Criterion.Combined(var how, var parts) ->
           switch (how) {
@@ -99,8 +98,7 @@ record Cases(Probes probes, Set<String> tracked, boolean guessing) {
         .orElseGet(() -> answer(decided.text(), decided, matches, so));
   }
 
-  private static Case presumed(
-      Criterion.Decided decided, boolean matches, boolean holds, Case so) {
+  private static Case presumed(Criterion.Decided decided, boolean matches, boolean holds, Case so) {
     return so.presuming(
         so.knowledge().with(decided.fact(), holds),
         new Presumption.Answers(decided.text(), decided, matches));

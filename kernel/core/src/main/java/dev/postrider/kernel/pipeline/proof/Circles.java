@@ -48,8 +48,7 @@ final class Circles {
       }
       if (at.isPresent() && at.get().name().equals(start.name()) && told.addAll(path)) {
         path.add(start.name());
-        Entry entry =
-            start.entries().stream().filter(Endings::isJump).findFirst().orElseThrow();
+        Entry entry = start.entries().stream().filter(Endings::isJump).findFirst().orElseThrow();
         problems.add(
             new Problem(
                 entry.place(),

@@ -27,8 +27,7 @@ final class NullSenders implements Question {
     this.starts = Starts.all(pipeline, Knowledge.of(Map.of(Fact.NULL_SENDER, true)));
   }
 
-  static void check(
-      Pipeline pipeline, Place file, List<Problem> problems, List<Problem> notices) {
+  static void check(Pipeline pipeline, Place file, List<Problem> problems, List<Problem> notices) {
     if (!Starts.anyDoes(pipeline, Action.CHANGE_SENDER, Action.REPLY)) {
       return;
     }
@@ -61,7 +60,8 @@ final class NullSenders implements Question {
                 "'%s' may cause a report about a mail with the null sender, which '%s' (%s) replaces: %s"
                     .formatted(mailet, changed.mailetText(), changed.place(), violation.path()))
         .orElseGet(
-            () -> "'%s' answers a mail with the null sender: %s".formatted(mailet, violation.path()));
+            () ->
+                "'%s' answers a mail with the null sender: %s".formatted(mailet, violation.path()));
   }
 
   @Override
@@ -72,8 +72,7 @@ final class NullSenders implements Question {
   @Override
   public Verdict verdict(Entry entry, Set<Action> does, Optional<Entry> mark) {
     Optional<Entry> changed =
-        mark.or(
-            () -> does.contains(Action.CHANGE_SENDER) ? Optional.of(entry) : Optional.empty());
+        mark.or(() -> does.contains(Action.CHANGE_SENDER) ? Optional.of(entry) : Optional.empty());
     if (does.contains(Action.REPLY)
         || (mark.isPresent() && does.stream().anyMatch(CAN_END_IN_A_REPORT::contains))) {
       return new Verdict.Happens();

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Proves at load what can't happen in a pipeline: that a mail gets lost, goes round without end, is
  * relayed for a stranger, that a mail with the null sender causes a report, that a signed body is
- * changed. It relies on what the authors of matchers and mailets declare ({@code @Decides}, {@code
- * @Does}); what they don't declare is a notice, not a problem.
+ * changed. It relies on what the authors of matchers and mailets declare ({@code @Decides},
+ * {@code @Does}); what they don't declare is a notice, not a problem.
  *
  * <p>Matchers and mailets whose declaration allows it are asked about mails made for the purpose;
  * nothing else of a plugin is called. Thread: any.

@@ -55,8 +55,9 @@ final class Probes {
   boolean isWide(Criterion.Decided network) {
     return wide.computeIfAbsent(
         network.matcher(),
-        _ -> holds(network, PUBLIC_V4) * 4 >= PUBLIC_V4.size()
-            || holds(network, PUBLIC_V6) * 4 >= PUBLIC_V6.size());
+        _ ->
+            holds(network, PUBLIC_V4) * 4 >= PUBLIC_V4.size()
+                || holds(network, PUBLIC_V6) * 4 >= PUBLIC_V6.size());
   }
 
   private static long holds(Criterion.Decided network, List<InetAddress> addresses) {
@@ -86,11 +87,7 @@ final class Probes {
       return switch (entry.mailet().process(mail(DOCUMENTATION.getFirst(), attributes))) {
         case Outcome.Continue(var after, var _) -> Optional.of(after.attributes());
         case Outcome.GoTo(var _, var after) -> Optional.of(after.attributes());
-        case Outcome.Done _,
-            Outcome.Refuse _,
-            Outcome.Defer _,
-            Outcome.Hold _,
-            Outcome.Discard _ ->
+        case Outcome.Done _, Outcome.Refuse _, Outcome.Defer _, Outcome.Hold _, Outcome.Discard _ ->
             Optional.empty();
       };
     } catch (RuntimeException e) {

@@ -25,8 +25,7 @@ final class Signatures implements Question {
     this.starts = Starts.all(pipeline, Knowledge.of(Map.of()));
   }
 
-  static void check(
-      Pipeline pipeline, Place file, List<Problem> problems, List<Problem> notices) {
+  static void check(Pipeline pipeline, Place file, List<Problem> problems, List<Problem> notices) {
     if (!Starts.anyDoes(pipeline, Action.SIGN)) {
       return;
     }

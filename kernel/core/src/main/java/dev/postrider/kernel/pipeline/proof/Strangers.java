@@ -25,8 +25,7 @@ final class Strangers implements Question {
     this.start = Starts.fromOutside(pipeline);
   }
 
-  static void check(
-      Pipeline pipeline, Place file, List<Problem> problems, List<Problem> notices) {
+  static void check(Pipeline pipeline, Place file, List<Problem> problems, List<Problem> notices) {
     Strangers question = new Strangers(pipeline);
     Probes probes = new Probes();
     Set<String> tracked = Tracked.of(pipeline);
@@ -41,8 +40,7 @@ final class Strangers implements Question {
                   + Counterexample.of(violation, pipeline)));
     }
     PathSearch.Result guessed = PathSearch.of(pipeline, question, new Cases(probes, tracked, true));
-    Set<Entry> told =
-        shown.violations().stream().map(Violation::entry).collect(Collectors.toSet());
+    Set<Entry> told = shown.violations().stream().map(Violation::entry).collect(Collectors.toSet());
     for (Violation violation : guessed.violations()) {
       if (!told.contains(violation.entry())) {
         notices.add(
@@ -77,8 +75,6 @@ final class Strangers implements Question {
       return new Verdict.Happens();
     }
     // The admin chose where it goes.
-    return does.contains(Action.CHANGE_RECIPIENTS)
-        ? new Verdict.Safe()
-        : new Verdict.GoOn(mark);
+    return does.contains(Action.CHANGE_RECIPIENTS) ? new Verdict.Safe() : new Verdict.GoOn(mark);
   }
 }

@@ -39,8 +39,7 @@ record Walk(
   }
 
   Walk failing(String what, Entry entry) {
-    return here(
-        state.knowledge(), state.mark(), List.of(new Presumption.Fails(what, entry)));
+    return here(state.knowledge(), state.mark(), List.of(new Presumption.Fails(what, entry)));
   }
 
   Walk marked(Optional<Entry> mark) {
@@ -75,11 +74,7 @@ record Walk(
 
   Walk to(String processor, Optional<Entry> entry, Knowledge knowledge) {
     return new Walk(
-        this,
-        new PathSearch.State(processor, 0, knowledge, state.mark()),
-        entry,
-        true,
-        List.of());
+        this, new PathSearch.State(processor, 0, knowledge, state.mark()), entry, true, List.of());
   }
 
   /** The path to an entry in which something happens. */

@@ -72,6 +72,7 @@ public final class ConfigReader {
           sections.directory(section(fields, "directory")),
           sections.pipeline(section(fields, "pipeline")),
           sections.http(section(fields, "http")),
+          sections.flightRecorder(section(fields, "flight-recorder")),
           sections.admin(section(fields, "admin")),
           sections.logging(section(fields, "logging")));
     }

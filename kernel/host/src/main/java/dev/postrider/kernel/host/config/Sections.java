@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.config;
 
 import dev.postrider.kernel.directory.DirectoryPolicy;
 import dev.postrider.kernel.directory.LoginGuardPolicy;
+import dev.postrider.kernel.host.flight.FlightLimits;
 import dev.postrider.kernel.host.xml.Durations;
 import dev.postrider.kernel.host.xml.Fields;
 import dev.postrider.kernel.host.xml.Problems;
@@ -140,6 +141,17 @@ final class Sections {
           fields.duration("step-deadline", Duration.ofSeconds(10)),
           fields.integer("max-received", 100, 5, 1000),
           fields.flag("watch", false));
+    }
+  }
+
+  FlightLimits flightRecorder(XmlNode node) {
+    FlightLimits defaults = FlightLimits.defaults();
+    try (Fields fields = new Fields(node, problems)) {
+      return new FlightLimits(
+          fields.integer("mails", defaults.mails(), 0, 1_000_000),
+          fields.size("size", defaults.size(), new ByteSize(1 << 20), new ByteSize(1L << 40)),
+          fields.size("largest-message", defaults.largestMessage()),
+          fields.integer("per-second", defaults.perSecond(), 1, 100_000));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.config;
 
 import dev.postrider.kernel.directory.DirectoryPolicy;
 import dev.postrider.kernel.directory.LocalDomain;
+import dev.postrider.kernel.host.flight.FlightLimits;
 import dev.postrider.kernel.outbound.OutboundPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param directory how addresses are read
  * @param pipeline how mail is treated
  * @param http where requests of plugins may go
+ * @param flights what is kept of the runs of the pipeline
  * @param admin administration over HTTP
  * @param logging what is told in the log
  */
@@ -40,6 +42,7 @@ public record ServerConfig(
     DirectoryPolicy directory,
     PipelineConfig pipeline,
     HttpConfig http,
+    FlightLimits flights,
     AdminConfig admin,
     LoggingConfig logging) {
 

@@ -72,8 +72,7 @@ public final class FlightFolder implements AutoCloseable {
 
   private void next() throws IOException {
     close();
-    long number =
-        parts.isEmpty() ? 1 : number(parts.getLast().file()) + 1;
+    long number = parts.isEmpty() ? 1 : number(parts.getLast().file()) + 1;
     Path file = folder.resolve("%08d%s".formatted(number, END));
     out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     parts.addLast(new Part(file, 0, 0));
@@ -120,7 +119,8 @@ public final class FlightFolder implements AutoCloseable {
   /**
    * Shows all flights, the oldest first.
    *
-   * @throws IOException when the folder can't be read; a file that is removed meanwhile is passed by
+   * @throws IOException when the folder can't be read; a file that is removed meanwhile is passed
+   *     by
    */
   public void read(Consumer<Flight> reader) throws IOException {
     FlightJson json = new FlightJson();

@@ -45,8 +45,7 @@ final class FlightJson {
                     new Answered(each.path(0).asText(), each.path(1).asText(), each.path(2))));
     List<Flight.Fate> fates = new ArrayList<>();
     in.path("fates")
-        .forEach(
-            each -> fates.add(new Flight.Fate(each.path(0).asText(), each.path(1).asText())));
+        .forEach(each -> fates.add(new Flight.Fate(each.path(0).asText(), each.path(1).asText())));
     return new Flight(
         Instant.parse(in.path("at").asText()),
         in.path("processor").asText(),

@@ -9,6 +9,8 @@ import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Stage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +39,7 @@ public final class FlightRecorder implements RunObserver {
 
   private final FlightFolder folder;
   private final FlightLimits limits;
+  private final Path pipelineFile;
   private final InstantSource clock;
   private final BlockingQueue<Handed> waiting = new ArrayBlockingQueue<>(WAITING);
   private final AtomicLong second = new AtomicLong();
@@ -44,11 +47,18 @@ public final class FlightRecorder implements RunObserver {
   private final AtomicLong leftOut = new AtomicLong();
   private final FlightJson json = new FlightJson();
   private final Thread writer;
-  private volatile boolean failed;
+  private boolean failed;
+  private String kept = "";
 
-  /** Starts the thread that writes. */
-  public FlightRecorder(FlightFolder folder, FlightLimits limits, InstantSource clock) {
+  /**
+   * Starts the thread that writes.
+   *
+   * @param pipelineFile what pipelines are read from; each one that flights went through is kept
+   */
+  public FlightRecorder(
+      FlightFolder folder, FlightLimits limits, Path pipelineFile, InstantSource clock) {
     this.folder = folder;
+    this.pipelineFile = pipelineFile;
     this.limits = limits;
     this.clock = clock;
     this.writer = Thread.ofVirtual().name("flight recorder").start(this::writeAll);
@@ -56,7 +66,7 @@ public final class FlightRecorder implements RunObserver {
 
   @Override
   public Observation begin(Pipeline pipeline, String processor, Mail mail) {
-    if (mail.stage() != Stage.MESSAGE) {
+    if (mail.stage() != Stage.MESSAGE || limits.mails() == 0) {
       return NONE.begin(pipeline, processor, mail);
     }
     if (!inTime()) {
@@ -141,6 +151,7 @@ public final class FlightRecorder implements RunObserver {
 
   private void write(Handed.Over handed) {
     try {
+      keepPipeline(handed.flight().pipeline());
       folder.add(FlightFile.record(json.write(handed.flight()), handed.message()));
       failed = false;
     } catch (IOException e) {
@@ -149,6 +160,14 @@ public final class FlightRecorder implements RunObserver {
         LOG.warn("the flight recorder can't write: {}; mail is not affected", e.toString());
       }
       failed = true;
+    }
+  }
+
+  // The file may have been changed without a reload; a replay looks whether it is the right one.
+  private void keepPipeline(String fingerprint) throws IOException {
+    if (!kept.equals(fingerprint)) {
+      kept = fingerprint;
+      folder.keepPipeline(fingerprint, Files.readAllBytes(pipelineFile));
     }
   }
 

@@ -42,8 +42,7 @@ final class HttpAnswerJson {
     }
     List<HttpField> headers = new ArrayList<>();
     node.path(HEADERS)
-        .forEach(
-            each -> headers.add(new HttpField(each.path(0).asText(), each.path(1).asText())));
+        .forEach(each -> headers.add(new HttpField(each.path(0).asText(), each.path(1).asText())));
     return new HttpAnswer.Answered(
         node.path(STATUS).asInt(), headers, Content.of(OctetsJson.octets(node.path(BODY))));
   }

@@ -69,8 +69,7 @@ public final class ObservedServices {
 
     @Override
     public boolean accepts(EmailAddress address) {
-      return Outside.ask(
-          Kind.DIRECTORY, address.toString(), () -> directory.accepts(address));
+      return Outside.ask(Kind.DIRECTORY, address.toString(), () -> directory.accepts(address));
     }
   }
 

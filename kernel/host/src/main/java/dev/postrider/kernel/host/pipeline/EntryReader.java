@@ -102,7 +102,9 @@ final class EntryReader {
     }
     return matchers
         .find(not.get(), node.place())
-        .map(found -> new MatcherReader.Found(
+        .map(
+            found ->
+                new MatcherReader.Found(
                     inverse(found.matcher()), Criterion.not(found.criterion())));
   }
 

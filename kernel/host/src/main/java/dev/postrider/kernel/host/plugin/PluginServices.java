@@ -16,7 +16,13 @@ import java.util.random.RandomGenerator;
 public final class PluginServices {
 
   private static final Set<Class<?>> KNOWN =
-      Set.of(Dns.class, DirectoryView.class, Http.class, InstantSource.class, RandomGenerator.class, System.Logger.class);
+      Set.of(
+          Dns.class,
+          DirectoryView.class,
+          Http.class,
+          InstantSource.class,
+          RandomGenerator.class,
+          System.Logger.class);
 
   /**
    * Who asks for a service.

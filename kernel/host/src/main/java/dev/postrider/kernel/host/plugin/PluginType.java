@@ -72,7 +72,8 @@ public record PluginType(
 
   /** All that the mailet may do; empty where its author does not say. */
   public Optional<Set<Action>> does() {
-    return Optional.ofNullable(type().getAnnotation(Does.class)).map(does -> Set.copyOf(List.of(does.value())));
+    return Optional.ofNullable(type().getAnnotation(Does.class))
+        .map(does -> Set.copyOf(List.of(does.value())));
   }
 
   /**

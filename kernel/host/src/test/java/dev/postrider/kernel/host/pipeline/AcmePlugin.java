@@ -1,6 +1,6 @@
 package dev.postrider.kernel.host.pipeline;
 
-import dev.postrider.kernel.host.plugin.PluginWorkshop;
+import dev.postrider.kernel.contracts.PluginWorkshop;
 import java.util.HashMap;
 import java.util.Map;
 

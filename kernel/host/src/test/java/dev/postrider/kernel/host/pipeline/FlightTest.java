@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kernel.contracts.PluginWorkshop;
 import dev.postrider.kernel.host.flight.Flight;
 import dev.postrider.kernel.host.flight.FlightFolder;
 import dev.postrider.kernel.host.flight.FlightLimits;
@@ -13,7 +14,6 @@ import dev.postrider.kernel.host.plugin.PluginCatalog;
 import dev.postrider.kernel.host.plugin.PluginFactory;
 import dev.postrider.kernel.host.plugin.PluginLoader;
 import dev.postrider.kernel.host.plugin.PluginServices;
-import dev.postrider.kernel.host.plugin.PluginWorkshop;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
@@ -119,7 +119,8 @@ class FlightTest {
   }
 
   private Pipeline live() throws IOException {
-    InMemoryDns dns = new InMemoryDns().withTxt("sender.example", "a note").failing("nowhere.example", "timeout");
+    InMemoryDns dns =
+        new InMemoryDns().withTxt("sender.example", "a note").failing("nowhere.example", "timeout");
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     PluginServices services =
         PluginServices.of(dns, FixedDirectory.of("bob@example.test"), clock)
@@ -129,10 +130,10 @@ class FlightTest {
 
   private List<Flight> record(FlightLimits limits, int mails) throws Exception {
     FlightFolder folder = new FlightFolder(home.resolve("flight"), limits);
-    FlightRecorder recorder = new FlightRecorder(folder, limits, clock);
-    PipelineEngine engine =
-        new PipelineEngine(PipelinePolicy.defaults(), clock, NEVER, recorder);
     Pipeline live = live();
+    FlightRecorder recorder =
+        new FlightRecorder(folder, limits, home.resolve("pipeline.xml"), clock);
+    PipelineEngine engine = new PipelineEngine(PipelinePolicy.defaults(), clock, NEVER, recorder);
     for (int i = 0; i < mails; i++) {
       clock.advance(Duration.ofSeconds(1));
       engine.run(
@@ -162,7 +163,9 @@ class FlightTest {
   void a_mail_runs_again_octet_for_octet_with_name_servers_clock_and_directory_gone()
       throws Exception {
     List<Flight> flights = record(FlightLimits.defaults(), 3);
-    assertThat(flights).extracting(each -> each.mail().id()).containsExactly("mail0", "mail1", "mail2");
+    assertThat(flights)
+        .extracting(each -> each.mail().id())
+        .containsExactly("mail0", "mail1", "mail2");
     clock.advance(Duration.ofDays(400));
     Pipeline again = pipeline(Replay.services(), "<mailet match=\"All\" class=\"Asks\"/>");
     for (Flight flight : flights) {
@@ -194,8 +197,7 @@ class FlightTest {
   @Test
   void the_oldest_go_when_there_are_more_than_the_limit_and_files_stay_within_their_size()
       throws Exception {
-    FlightLimits few =
-        new FlightLimits(8, new ByteSize(64 << 10), new ByteSize(64 << 10), 1000);
+    FlightLimits few = new FlightLimits(8, new ByteSize(64 << 10), new ByteSize(64 << 10), 1000);
     List<Flight> flights = record(few, 40);
     assertThat(flights).hasSizeBetween(8, 10);
     assertThat(flights.getLast().mail().id()).isEqualTo("mail39");
@@ -209,16 +211,14 @@ class FlightTest {
   }
 
   @Test
-  void a_torn_end_costs_only_the_flight_that_it_tears_and_the_recorder_goes_on()
-      throws Exception {
+  void a_torn_end_costs_only_the_flight_that_it_tears_and_the_recorder_goes_on() throws Exception {
     record(FlightLimits.defaults(), 2);
     Path file;
     try (Stream<Path> files = Files.list(home.resolve("flight"))) {
       file = files.findFirst().orElseThrow();
     }
     byte[] whole = Files.readAllBytes(file);
-    Files.write(
-        file, Arrays.copyOf(whole, whole.length - 7), StandardOpenOption.TRUNCATE_EXISTING);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 7), StandardOpenOption.TRUNCATE_EXISTING);
     assertThat(flights()).extracting(each -> each.mail().id()).containsExactly("mail0");
     assertThat(record(FlightLimits.defaults(), 1))
         .extracting(each -> each.mail().id())

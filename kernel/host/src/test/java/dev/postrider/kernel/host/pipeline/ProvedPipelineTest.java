@@ -37,7 +37,9 @@ class ProvedPipelineTest {
     workbench.close();
   }
 
-  /** Line 2 is the first in {@code root}; a processor of its own can be begun with {@code #name}. */
+  /**
+   * Line 2 is the first in {@code root}; a processor of its own can be begun with {@code #name}.
+   */
   private static String[] lines(String entries) {
     String processors =
         entries
@@ -183,19 +185,44 @@ class ProvedPipelineTest {
 
   static Stream<Arguments> sound() {
     return Stream.of(
-        Arguments.of("peers that logged in", "<mailet match='SenderIsAuthenticated' class='RemoteDelivery'/>"),
-        Arguments.of("under James' name", "<mailet match='SMTPAuthSuccessful' class='RemoteDelivery'/>"),
-        Arguments.of("networks", "<mailet match='RemoteAddressInNetwork=10.0.0.0/8, 17.0.0.0/8, 2001:db8::/32' class='RemoteDelivery'/>"),
-        Arguments.of("a gateway to an inner server", "<mailet match='RecipientIsLocal' class='RemoteDelivery'><gateway>inner.example.test</gateway></mailet>"),
-        Arguments.of("a domain of a partner", "<mailet match='HostIs=partner.example' class='RemoteDelivery'/>"),
-        Arguments.of("a recipient that is named", "<mailet match='All' class='SetRecipients'><recipients>a@foreign.example</recipients></mailet>\n" + RELAY),
-        Arguments.of("strangers are refused before", "<mailet match='RemoteAddrNotInNetwork=127.0.0.1' class='Refuse'/>\n" + RELAY),
-        Arguments.of("all conditions of several", "<matcher name='m' match='And'><matcher match='HasHeader=X'/><matcher match='SenderIsAuthenticated'/></matcher>\n<mailet match='m' class='RemoteDelivery'/>"),
-        Arguments.of("a note that only a login leaves", "<mailet match='SenderIsAuthenticated' class='SetMailAttribute'><name>trusted</name></mailet>\n<mailet match='All' class='SetMailAttribute'><name>seen</name></mailet>\n<mailet match='HasMailAttribute=trusted' class='RemoteDelivery'/>"),
-        Arguments.of("the same question twice", "<mailet match='HasHeader=X' class='Sign'/>\n<mailet notmatch='HasHeader=X' class='Footer'/>"),
-        Arguments.of("signed last", "<mailet match='All' class='Footer'/>\n<mailet match='All' class='Sign'/>"),
-        Arguments.of("the null sender is let past", "<mailet notmatch='SenderIsNull' class='Forge'/>\n<mailet match='HasHeader=X' class='Refuse'/>"),
-        Arguments.of("null senders are refused as such", "<mailet match='SenderIsNull' class='Bounce'/>"),
+        Arguments.of(
+            "peers that logged in",
+            "<mailet match='SenderIsAuthenticated' class='RemoteDelivery'/>"),
+        Arguments.of(
+            "under James' name", "<mailet match='SMTPAuthSuccessful' class='RemoteDelivery'/>"),
+        Arguments.of(
+            "networks",
+            "<mailet match='RemoteAddressInNetwork=10.0.0.0/8, 17.0.0.0/8, 2001:db8::/32' class='RemoteDelivery'/>"),
+        Arguments.of(
+            "a gateway to an inner server",
+            "<mailet match='RecipientIsLocal' class='RemoteDelivery'><gateway>inner.example.test</gateway></mailet>"),
+        Arguments.of(
+            "a domain of a partner",
+            "<mailet match='HostIs=partner.example' class='RemoteDelivery'/>"),
+        Arguments.of(
+            "a recipient that is named",
+            "<mailet match='All' class='SetRecipients'><recipients>a@foreign.example</recipients></mailet>\n"
+                + RELAY),
+        Arguments.of(
+            "strangers are refused before",
+            "<mailet match='RemoteAddrNotInNetwork=127.0.0.1' class='Refuse'/>\n" + RELAY),
+        Arguments.of(
+            "all conditions of several",
+            "<matcher name='m' match='And'><matcher match='HasHeader=X'/><matcher match='SenderIsAuthenticated'/></matcher>\n<mailet match='m' class='RemoteDelivery'/>"),
+        Arguments.of(
+            "a note that only a login leaves",
+            "<mailet match='SenderIsAuthenticated' class='SetMailAttribute'><name>trusted</name></mailet>\n<mailet match='All' class='SetMailAttribute'><name>seen</name></mailet>\n<mailet match='HasMailAttribute=trusted' class='RemoteDelivery'/>"),
+        Arguments.of(
+            "the same question twice",
+            "<mailet match='HasHeader=X' class='Sign'/>\n<mailet notmatch='HasHeader=X' class='Footer'/>"),
+        Arguments.of(
+            "signed last",
+            "<mailet match='All' class='Footer'/>\n<mailet match='All' class='Sign'/>"),
+        Arguments.of(
+            "the null sender is let past",
+            "<mailet notmatch='SenderIsNull' class='Forge'/>\n<mailet match='HasHeader=X' class='Refuse'/>"),
+        Arguments.of(
+            "null senders are refused as such", "<mailet match='SenderIsNull' class='Bounce'/>"),
         Arguments.of("answers to people only", "<mailet notmatch='IsBounce' class='Answer'/>"),
         Arguments.of("copies of some", "<mailet match='HasHeader=X' class='Copy'/>"));
   }
@@ -222,8 +249,7 @@ class ProvedPipelineTest {
 
   @Test
   void aMatcherThatSaysNothingIsNoFigLeafForAnOpenRelay() {
-    assertThat(
-            workbench.problems(lines("<mailet match='Oracle' class='Hold'/>\n" + RELAY)))
+    assertThat(workbench.problems(lines("<mailet match='Oracle' class='Hold'/>\n" + RELAY)))
         .singleElement()
         .asString()
         .contains("relays for strangers", "if 'Oracle' does not match");
@@ -302,12 +328,14 @@ class ProvedPipelineTest {
             .append("seen" + i % 3)
             .append("</name></mailet>\n");
       }
-      entries.append("<mailet match='All' ").append(to("p" + (char) ('b' + processor))).append('\n');
+      entries
+          .append("<mailet match='All' ")
+          .append(to("p" + (char) ('b' + processor)))
+          .append('\n');
     }
     entries.append("#pu\n<mailet match='SenderIsAuthenticated' class='RemoteDelivery'/>\n" + HOLD);
     long began = System.nanoTime();
-    PipelineLoad load =
-        workbench.load(lines("<mailet match='All' " + to("pa") + "\n" + entries));
+    PipelineLoad load = workbench.load(lines("<mailet match='All' " + to("pa") + "\n" + entries));
     long millis = (System.nanoTime() - began) / 1_000_000;
     assertThat(load).isInstanceOf(PipelineLoad.Loaded.class);
     assertThat(load.notices()).isEmpty();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.postrider.kernel.contracts.PluginWorkshop;
 import dev.postrider.kernel.host.plugin.PluginCatalog;
 import dev.postrider.kernel.host.plugin.PluginLoader;
-import dev.postrider.kernel.host.plugin.PluginWorkshop;
 import dev.postrider.kernel.host.xml.Problems;
 import java.io.IOException;
 import java.io.StringReader;

@@ -3,10 +3,10 @@ package dev.postrider.kernel.host.reference;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kernel.contracts.PluginWorkshop;
 import dev.postrider.kernel.host.plugin.PluginCatalog;
 import dev.postrider.kernel.host.plugin.PluginLoader;
 import dev.postrider.kernel.host.plugin.PluginType;
-import dev.postrider.kernel.host.plugin.PluginWorkshop;
 import dev.postrider.kernel.host.xml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;

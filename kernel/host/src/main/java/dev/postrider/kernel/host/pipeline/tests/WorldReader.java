@@ -43,15 +43,13 @@ final class WorldReader {
     Map<URI, HttpAnswer> answers = new HashMap<>();
     test.children("http").forEach(each -> answer(test.into(each), answers));
     return new World(
-        new StagedDns(names),
-        new World.Locals(domains, addresses),
-        new StagedHttp(answers),
-        now);
+        new StagedDns(names), new World.Locals(domains, addresses), new StagedHttp(answers), now);
   }
 
   private static void answer(Fields http, Map<URI, HttpAnswer> answers) {
     try (http) {
-      Optional<URI> url = http.value("url", Optional.empty(), text -> Optional.of(URI.create(text)));
+      Optional<URI> url =
+          http.value("url", Optional.empty(), text -> Optional.of(URI.create(text)));
       int status = http.integer("status", 200, 200, 599);
       Optional<String> failure = http.text("fails");
       Content body = Content.of(http.node().text().getBytes(StandardCharsets.UTF_8));
