@@ -108,7 +108,12 @@ final class PlanCommand implements Callable<Integer> {
     List<String> out = new ArrayList<>();
     for (Change change : planned.changes()) {
       out.add(
-          "%d recipients: %s -> %s".formatted(change.recipients(), change.then(), change.now()));
+          "%d recipient%s: %s -> %s"
+              .formatted(
+                  change.recipients(),
+                  change.recipients() == 1 ? "" : "s",
+                  change.then(),
+                  change.now()));
       change.mails().stream().sorted().limit(EXAMPLES).forEach(id -> out.add("    " + id));
     }
     out.add(
