@@ -30,7 +30,7 @@ public final class Benchmarks {
                     "-Xmx512m",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
-                    "-D" + PipelineBenchmark.INSTALLED + "=" + arguments[2])
+                    "-D" + Workshop.INSTALLED + "=" + arguments[2])
                 .result(arguments[1])
                 .resultFormat(ResultFormatType.JSON)
                 .build())
