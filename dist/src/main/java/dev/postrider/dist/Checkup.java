@@ -40,10 +40,9 @@ public final class Checkup {
   private static Findings of(ServerConfig config) {
     List<String> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>(TlsDoctor.warnings(config, InstantSource.system()));
-    try (WheelTimers timers = new WheelTimers();
-        DnsjavaDns dns = resolver(config)) {
+    try (DnsjavaDns dns = resolver(config)) {
       try {
-        Pipelines.load(config, dns, new ConfiguredDomains(config), InstantSource.system(), timers);
+        Pipelines.check(config, Plugins.all(config));
       } catch (Refusal refusal) {
         problems.addAll(refusal.lines());
       }

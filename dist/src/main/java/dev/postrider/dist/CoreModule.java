@@ -19,6 +19,9 @@ import dev.postrider.kernel.directory.LoginGuard;
 import dev.postrider.kernel.directory.PasswordHash;
 import dev.postrider.kernel.host.config.DnsConfig;
 import dev.postrider.kernel.host.config.ServerConfig;
+import dev.postrider.kernel.host.flight.Pretended;
+import dev.postrider.kernel.host.metrics.ServerMeters;
+import dev.postrider.kernel.host.plugin.PluginServices;
 import dev.postrider.kernel.pipeline.LivePipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.pipeline.PipelinePolicy;
@@ -29,9 +32,12 @@ import dev.postrider.kernel.resolver.DnsSettings;
 import dev.postrider.kernel.resolver.DnsjavaDns;
 import dev.postrider.kernel.spool.RunsInFlight;
 import dev.postrider.kernel.spool.SpoolDesk;
+import dev.postrider.kernel.state.PluginStates;
 import dev.postrider.kernel.store.Store;
 import dev.postrider.kernel.store.rocks.RocksStore;
 import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.Meters;
+import dev.postrider.plugin.service.PluginState;
 import jakarta.inject.Provider;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
@@ -123,8 +129,31 @@ final class CoreModule extends AbstractModule {
 
   @Provides
   @Singleton
-  LivePipeline pipeline(Dns dns, Directory directory, InstantSource clock, Timers timers) {
-    return new LivePipeline(Pipelines.load(config, dns, directory, clock, timers));
+  ServerMeters meters() {
+    return new ServerMeters(store);
+  }
+
+  @Provides
+  @Singleton
+  Lending lending(
+      Dns dns,
+      Directory directory,
+      InstantSource clock,
+      Timers timers,
+      RandomGenerator random,
+      ServerMeters meters) {
+    PluginStates states = PluginStates.in(store);
+    PluginServices services =
+        PluginServices.of(dns, directory, clock)
+            .with(PluginState.class, asker -> states.of(asker.plugin()))
+            .with(Meters.class, asker -> meters.of(asker.plugin()));
+    return new Lending(services, dns, random, clock, timers);
+  }
+
+  @Provides
+  @Singleton
+  LivePipeline pipeline(Lending lending) {
+    return new LivePipeline(Pipelines.load(config, lending));
   }
 
   @Provides
@@ -138,7 +167,7 @@ final class CoreModule extends AbstractModule {
   @Singleton
   Tracer tracer(
       Provider<LivePipeline> pipeline, PipelineEngine engine, Ids ids, InstantSource clock) {
-    return new DryRun(() -> pipeline.get().get(), engine, ids, clock);
+    return new DryRun(() -> pipeline.get().get(), engine.observedBy(Pretended.runs()), ids, clock);
   }
 
   @Provides

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The listeners of a server, as configured: all are open, or none. */
 final class Doors {
@@ -55,12 +56,14 @@ final class Doors {
    * @param reception for SMTP, submission and LMTP
    * @param mailboxes for POP3
    * @param administration for the admin listener
+   * @param figures for the admin listener, in the text format of Prometheus
    * @param token what requests to the admin listener have to bring
    */
   record Behind(
       Reception reception,
       MailboxAccess mailboxes,
       Administration administration,
+      Supplier<String> figures,
       AdminToken token) {}
 
   /**
@@ -103,7 +106,8 @@ final class Doors {
       }
       case ADMIN -> {
         AdminServer server =
-            AdminServer.start(loops, listener.bind(), behind.token(), behind.administration());
+            AdminServer.start(
+                loops, listener.bind(), behind.token(), behind.administration(), behind.figures());
         add(listener, server.address(), server::stop);
       }
     }

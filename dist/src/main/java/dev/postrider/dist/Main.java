@@ -11,6 +11,7 @@ import dev.postrider.kernel.admin.Administration;
 import dev.postrider.kernel.admin.Reloader;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.flight.FlightRecorder;
+import dev.postrider.kernel.host.metrics.ServerMeters;
 import dev.postrider.kernel.intake.Reception;
 import dev.postrider.kernel.mailbox.MailboxAccess;
 import dev.postrider.kernel.outbound.Courier;
@@ -104,6 +105,7 @@ public final class Main {
             injector.getInstance(Reception.class),
             injector.getInstance(MailboxAccess.class),
             administration,
+            injector.getInstance(ServerMeters.class)::text,
             AdminToken.readOrMake(config.admin().tokenFile()));
     Doors doors = injector.getInstance(Doors.class);
     doors.open(loops, config, behind);

@@ -1,8 +1,6 @@
 package dev.postrider.dist;
 
 import dev.postrider.kernel.host.config.ServerConfig;
-import dev.postrider.kernel.host.flight.ObservedServices;
-import dev.postrider.kernel.host.http.GuardedHttp;
 import dev.postrider.kernel.host.pipeline.PipelineLoad;
 import dev.postrider.kernel.host.pipeline.PipelineLoader;
 import dev.postrider.kernel.host.pipeline.tests.TestBench;
@@ -16,17 +14,13 @@ import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.kernel.problem.Problem;
-import dev.postrider.kernel.resolver.DnsSettings;
 import dev.postrider.kernel.resolver.DnsjavaDns;
-import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
-import dev.postrider.plugin.service.Http;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +36,8 @@ public final class Pipelines {
    *
    * @throws Refusal with all problems of plugins and pipeline when there are any
    */
-  static Pipeline load(
-      ServerConfig config, Dns dns, DirectoryView directory, InstantSource clock, Timers timers) {
-    return load(config, Plugins.all(config), dns, directory, clock, timers);
+  static Pipeline load(ServerConfig config, Lending lending) {
+    return load(config, Plugins.all(config), lending);
   }
 
   /**
@@ -52,17 +45,10 @@ public final class Pipelines {
    *
    * @throws Refusal with all problems of plugins and pipeline when there are any
    */
-  static Pipeline load(
-      ServerConfig config,
-      List<PluginDirectory> plugins,
-      Dns dns,
-      DirectoryView directory,
-      InstantSource clock,
-      Timers timers) {
+  static Pipeline load(ServerConfig config, List<PluginDirectory> plugins, Lending lending) {
     Problems ofPlugins = new Problems();
     PluginCatalog catalog = PluginLoader.loadEach(plugins, ofPlugins);
-    PluginServices services = services(config, dns, directory, clock, timers);
-    PipelineLoad load = read(config, catalog, services, clock, timers);
+    PipelineLoad load = read(config, catalog, lending);
     List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
     load.notices().forEach(notice -> LOG.warn("{}", notice));
     return switch (load) {
@@ -75,26 +61,35 @@ public final class Pipelines {
     };
   }
 
-  private static PluginServices services(
-      ServerConfig config, Dns dns, DirectoryView directory, InstantSource clock, Timers timers) {
-    Http http = new GuardedHttp(dns, config.http().allowPrivate(), timers);
-    RandomGenerator random = new SecureRandom();
-    return ObservedServices.of(
-        PluginServices.of(dns, directory, clock)
-            .with(Http.class, asker -> http)
-            .with(RandomGenerator.class, asker -> random));
-  }
-
-  private static PipelineLoad read(
-      ServerConfig config,
-      PluginCatalog catalog,
-      PluginServices services,
-      InstantSource clock,
-      Timers timers) {
-    PluginFactory factory = new PluginFactory(catalog, services);
-    TestBench bench = new TestBench(clock, timers, TestBench.BUDGET);
+  private static PipelineLoad read(ServerConfig config, PluginCatalog catalog, Lending lending) {
+    PluginFactory factory = new PluginFactory(catalog, lending.under(config));
+    TestBench bench = new TestBench(lending.clock(), lending.timers(), TestBench.BUDGET);
     return new PipelineLoader(config.home(), factory, System.getenv(), bench)
         .load(config.pipeline().file());
+  }
+
+  /**
+   * Proves the pipeline with just these plugins and lets it go again. The store may be in use by a
+   * server: every address of a configured domain is taken for local.
+   *
+   * @throws Refusal with all problems of plugins and pipeline when there are any
+   * @throws IOException when the resolvers can't be used
+   */
+  static void check(ServerConfig config, List<PluginDirectory> plugins) throws IOException {
+    try (WheelTimers timers = new WheelTimers();
+        DnsjavaDns dns = Checkup.resolver(config)) {
+      Pipeline _ = load(config, plugins, besideTheServer(config, dns, timers));
+    }
+  }
+
+  private static Lending besideTheServer(ServerConfig config, Dns dns, Timers timers) {
+    InstantSource clock = InstantSource.system();
+    return new Lending(
+        PluginServices.of(dns, new ConfiguredDomains(config), clock),
+        dns,
+        new SecureRandom(),
+        clock,
+        timers);
   }
 
   /**
@@ -105,12 +100,10 @@ public final class Pipelines {
   public static TestReport tests(Home home) {
     ServerConfig config = Configurations.read(home);
     Problems ofPlugins = new Problems();
-    InstantSource clock = InstantSource.system();
     try (WheelTimers timers = new WheelTimers();
-        DnsjavaDns dns = new DnsjavaDns(DnsSettings.defaults());
+        DnsjavaDns dns = Checkup.resolver(config);
         PluginCatalog catalog = PluginLoader.loadEach(Plugins.all(config), ofPlugins)) {
-      PluginServices services = services(config, dns, new ConfiguredDomains(config), clock, timers);
-      PipelineLoad load = read(config, catalog, services, clock, timers);
+      PipelineLoad load = read(config, catalog, besideTheServer(config, dns, timers));
       List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
       if (load instanceof PipelineLoad.Broken broken && broken.tests().results().isEmpty()) {
         problems.addAll(broken.problems());

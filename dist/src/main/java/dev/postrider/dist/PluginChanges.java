@@ -3,11 +3,8 @@ package dev.postrider.dist;
 import dev.postrider.kernel.admin.AdminAnswer;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.plugin.PluginDirectory;
-import dev.postrider.kernel.pipeline.Pipeline;
-import dev.postrider.kernel.resolver.DnsjavaDns;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,11 +118,8 @@ public final class PluginChanges {
 
   private void prove(List<PluginDirectory> own, String lead) throws IOException {
     List<PluginDirectory> all = Stream.concat(Plugins.shipped().stream(), own.stream()).toList();
-    try (WheelTimers timers = new WheelTimers();
-        DnsjavaDns dns = Checkup.resolver(config)) {
-      Pipeline _ =
-          Pipelines.load(
-              config, all, dns, new ConfiguredDomains(config), InstantSource.system(), timers);
+    try {
+      Pipelines.check(config, all);
     } catch (Refusal refusal) {
       throw refused(lead, refusal.lines());
     }

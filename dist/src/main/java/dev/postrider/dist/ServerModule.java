@@ -75,19 +75,9 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Reload reload(
-      Provider<LivePipeline> live,
-      Dns dns,
-      Directory directory,
-      InstantSource clock,
-      Timers timers,
-      Certificates certificates) {
+  Reload reload(Provider<LivePipeline> live, Lending lending, Certificates certificates) {
     return new Reload(
-        config,
-        System.getenv(),
-        live,
-        next -> Pipelines.load(next, dns, directory, clock, timers),
-        certificates);
+        config, System.getenv(), live, next -> Pipelines.load(next, lending), certificates);
   }
 
   @Provides

@@ -45,6 +45,7 @@ class ArchitectureTest {
     "dev.postrider.kernel.port..",
     "dev.postrider.kernel.problem..",
     "dev.postrider.kernel.spool..",
+    "dev.postrider.kernel.state..",
     "dev.postrider.kernel.store"
   };
 

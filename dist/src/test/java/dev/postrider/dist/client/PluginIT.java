@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
 import dev.postrider.plugin.example.StampTime;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +45,23 @@ class PluginIT {
       try (Maildrop drop = Maildrop.open(server.port("pop3s"), "alice@example.test", "postrider")) {
         assertThat(new String(drop.message(1), StandardCharsets.UTF_8)).contains("X-Seen-At: 20");
       }
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(
+              URI.create("http://127.0.0.1:" + server.port("admin") + "/metrics"));
+      assertThat(answer(request).statusCode()).isEqualTo(401);
+      String token = Files.readString(home.resolve("data/admin.token")).strip();
+      HttpResponse<String> figures = answer(request.header("Authorization", "Bearer " + token));
+      assertThat(figures.headers().firstValue("content-type").orElse(""))
+          .startsWith("text/plain; version=0.0.4");
+      assertThat(figures.body())
+          .contains("postrider_fates_total{fate=\"delivered\"} 1.0")
+          .contains("postrider_spool 0.0");
+    }
+  }
+
+  private static HttpResponse<String> answer(HttpRequest.Builder request) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.postrider.kernel.ledger.Ledger;
 import dev.postrider.kernel.mailbox.MailStore;
 import dev.postrider.kernel.outbound.OutboundQueue;
 import dev.postrider.kernel.spool.Spool;
+import dev.postrider.kernel.state.StateRows;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.kernel.store.ContentDraft;
@@ -102,6 +103,11 @@ public final class MemoryStore implements Store {
   @Override
   public Ledger ledger() {
     return views.ledger();
+  }
+
+  @Override
+  public StateRows state() {
+    return views.state();
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.postrider.kernel.mailbox.MailboxMessage;
 import dev.postrider.kernel.mailbox.MailboxName;
 import dev.postrider.kernel.outbound.QueueEntry;
 import dev.postrider.kernel.spool.SpoolEntry;
+import dev.postrider.kernel.state.KeyOrder;
+import dev.postrider.kernel.state.StateValue;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.CommitResult;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,6 +52,7 @@ final class MemoryTables {
   final TreeMap<String, LocalDomain> domains = new TreeMap<>();
   final TreeMap<String, Account> accounts = new TreeMap<>();
   final TreeMap<String, Alias> aliases = new TreeMap<>();
+  final TreeMap<String, NavigableMap<String, StateValue>> state = new TreeMap<>();
   final List<LedgerEntry> ledger = new ArrayList<>();
   final Map<ContentId, Held> contents = new HashMap<>();
   private long contentNumber;
@@ -146,7 +150,14 @@ final class MemoryTables {
       }
       case Change.PutAlias(var alias) -> aliases.put(alias.key(), alias);
       case Change.RemoveAlias(var key) -> aliases.remove(Alias.normalisedKey(key));
+      case Change.PutState(var plugin, var key, var value) -> stateOf(plugin).put(key, value);
+      case Change.RemoveState(var plugin, var key) -> stateOf(plugin).remove(key);
     }
+  }
+
+  /** What a plugin remembers, in the order of its keys. */
+  NavigableMap<String, StateValue> stateOf(String plugin) {
+    return state.computeIfAbsent(plugin, _ -> new TreeMap<>(KeyOrder.OCTETS));
   }
 
   private StoredMessage hold(NewMessage message, IdentityHashMap<Content, ContentId> ids) {

@@ -14,9 +14,12 @@ import dev.postrider.kernel.outbound.QueueEntry;
 import dev.postrider.kernel.outbound.QueueSummary;
 import dev.postrider.kernel.spool.Spool;
 import dev.postrider.kernel.spool.SpoolEntry;
+import dev.postrider.kernel.state.StateRows;
+import dev.postrider.kernel.state.StateValue;
 import dev.postrider.kernel.store.ContentId;
 import dev.postrider.plugin.EmailAddress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -187,6 +190,37 @@ final class MemoryViews {
       @Override
       public List<Alias> aliases() {
         return locked(() -> List.copyOf(tables.aliases.values()));
+      }
+    };
+  }
+
+  StateRows state() {
+    return new StateRows() {
+      @Override
+      public Optional<StateValue> value(String plugin, String key) {
+        return locked(() -> Optional.ofNullable(tables.stateOf(plugin).get(key)));
+      }
+
+      @Override
+      public List<String> keys(String plugin, String prefix, String after, int limit) {
+        return locked(
+            () ->
+                tables.stateOf(plugin).tailMap(after, false).keySet().stream()
+                    .filter(key -> key.startsWith(prefix))
+                    .limit(limit)
+                    .toList());
+      }
+
+      @Override
+      public long octets(String plugin) {
+        return locked(
+            () ->
+                tables.stateOf(plugin).entrySet().stream()
+                    .mapToLong(
+                        each ->
+                            each.getKey().getBytes(StandardCharsets.UTF_8).length
+                                + (long) each.getValue().size())
+                    .sum());
       }
     };
   }

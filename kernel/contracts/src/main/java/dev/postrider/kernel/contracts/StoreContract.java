@@ -7,5 +7,6 @@ public interface StoreContract
         OutboundQueueContract,
         DirectoryContract,
         LedgerContract,
+        StateContract,
         ContentContract,
         BatchContract {}

@@ -17,6 +17,7 @@ import dev.postrider.kernel.outbound.OutboundQueue;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.pipeline.PipelinePolicy;
+import dev.postrider.kernel.state.StateRows;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.kernel.store.ContentDraft;
@@ -75,6 +76,11 @@ class UnreadableMailTest {
     @Override
     public Ledger ledger() {
       return store.ledger();
+    }
+
+    @Override
+    public StateRows state() {
+      return store.state();
     }
 
     @Override

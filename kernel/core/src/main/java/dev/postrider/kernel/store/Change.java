@@ -7,6 +7,7 @@ import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.mailbox.MailboxName;
 import dev.postrider.kernel.outbound.QueueEntry;
 import dev.postrider.kernel.spool.SpoolEntry;
+import dev.postrider.kernel.state.StateValue;
 import dev.postrider.plugin.EmailAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -85,6 +86,12 @@ public sealed interface Change {
   /** Removes an alias. */
   record RemoveAlias(String key) implements Change {}
 
+  /** Sets what a plugin remembers under a key. */
+  record PutState(String plugin, String key, StateValue value) implements Change {}
+
+  /** Makes a plugin forget a key. */
+  record RemoveState(String plugin, String key) implements Change {}
+
   /** The octets that this change brings or keeps, if any. */
   default Optional<NewMessage> octets() {
     return switch (this) {
@@ -100,7 +107,9 @@ public sealed interface Change {
           PutAccount _,
           RemoveAccount _,
           PutAlias _,
-          RemoveAlias _ ->
+          RemoveAlias _,
+          PutState _,
+          RemoveState _ ->
           Optional.empty();
     };
   }

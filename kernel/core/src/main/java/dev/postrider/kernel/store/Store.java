@@ -5,6 +5,7 @@ import dev.postrider.kernel.ledger.Ledger;
 import dev.postrider.kernel.mailbox.MailStore;
 import dev.postrider.kernel.outbound.OutboundQueue;
 import dev.postrider.kernel.spool.Spool;
+import dev.postrider.kernel.state.StateRows;
 import dev.postrider.plugin.Content;
 
 /**
@@ -29,6 +30,9 @@ public interface Store extends AutoCloseable {
 
   /** Fates. */
   Ledger ledger();
+
+  /** What plugins remember. */
+  StateRows state();
 
   /**
    * Octets of new content that can be taken before a commit comes to {@link CommitResult.Full}; 0

@@ -10,9 +10,11 @@ import dev.postrider.kernel.admin.TraceReport;
 import dev.postrider.kernel.admin.TraceRequest;
 import dev.postrider.plugin.Content;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The administrator's operations as resources under {@code /v1}. Knows nothing of sockets. Thread:
@@ -23,15 +25,22 @@ final class AdminApi {
   private static final int QUEUE_LIMIT = 10_000;
 
   private final Administration administration;
+  private final Supplier<String> figures;
   private final ObjectMapper json = new ObjectMapper();
 
-  AdminApi(Administration administration) {
+  AdminApi(Administration administration, Supplier<String> figures) {
     this.administration = administration;
+    this.figures = figures;
   }
 
   /** Does what the request asks. */
   AdminResponse answer(AdminRequest request) {
     List<String> path = request.path();
+    if (path.equals(List.of("metrics"))) {
+      return request.method().equals("GET")
+          ? AdminResponse.ok(new AdminResponse.Plain(figures.get()))
+          : notAllowed();
+    }
     if (path.size() < 2 || !path.getFirst().equals("v1")) {
       return nothing();
     }
@@ -164,6 +173,9 @@ final class AdminApi {
 
   /** The body of a response. */
   byte[] written(AdminResponse response) {
+    if (response.body() instanceof AdminResponse.Plain(String text)) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
     try {
       return json.writeValueAsBytes(response.body());
     } catch (JsonProcessingException e) {

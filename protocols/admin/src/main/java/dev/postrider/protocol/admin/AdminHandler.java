@@ -43,7 +43,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     try {
       AdminResponse response = api.answer(request);
       LOG.debug("{} {} answered {}", request.method(), request.path(), response.status());
-      Responses.send(context, response.status(), api.written(response));
+      Responses.send(context, response.status(), response.contentType(), api.written(response));
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
       Responses.send(

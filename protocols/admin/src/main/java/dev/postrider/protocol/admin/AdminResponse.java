@@ -7,9 +7,17 @@ import java.util.Map;
  * A response.
  *
  * @param status the HTTP status code
- * @param body to be written as JSON
+ * @param body to be written as JSON, or {@link Plain} text
  */
 record AdminResponse(int status, Object body) {
+
+  /** A body that is text: figures in the format of Prometheus. */
+  record Plain(String text) {}
+
+  /** What the body is, for the header. */
+  String contentType() {
+    return body instanceof Plain ? "text/plain; version=0.0.4; charset=utf-8" : Responses.JSON;
+  }
 
   static AdminResponse ok(Object body) {
     return new AdminResponse(200, body);

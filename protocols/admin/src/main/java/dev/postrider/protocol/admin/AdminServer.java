@@ -17,12 +17,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Administration over HTTP/1.1: JSON under {@code /v1}, each request with the token as {@code
- * Authorization: Bearer}; {@code GET /health} without it. At most {@value #CONNECTIONS}
- * connections, bodies up to {@value #BODY} octets, a client that is silent for {@value #SILENCE}
- * seconds is cut.
+ * Authorization: Bearer}; {@code GET /metrics} in the text format of Prometheus with it too; {@code
+ * GET /health} without it. At most {@value #CONNECTIONS} connections, bodies up to {@value #BODY}
+ * octets, a client that is silent for {@value #SILENCE} seconds is cut.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // connections are closed and forgotten
 public final class AdminServer {
@@ -40,10 +41,14 @@ public final class AdminServer {
   private final Channel accepting;
 
   private AdminServer(
-      EventLoops loops, InetSocketAddress bind, AdminToken token, Administration administration)
+      EventLoops loops,
+      InetSocketAddress bind,
+      AdminToken token,
+      Administration administration,
+      Supplier<String> figures)
       throws IOException {
     this.token = token;
-    this.api = new AdminApi(administration);
+    this.api = new AdminApi(administration, figures);
     this.questions = loops.questions();
     this.accepting = bound(loops, bind);
   }
@@ -51,17 +56,22 @@ public final class AdminServer {
   /**
    * Binds and accepts.
    *
+   * @param figures for {@code GET /metrics}; may block
    * @throws IllegalArgumentException when the address is not loopback: there is no TLS
    * @throws IOException naming the address, when it can't be bound
    */
   public static AdminServer start(
-      EventLoops loops, InetSocketAddress bind, AdminToken token, Administration administration)
+      EventLoops loops,
+      InetSocketAddress bind,
+      AdminToken token,
+      Administration administration,
+      Supplier<String> figures)
       throws IOException {
     if (bind.getAddress() == null || !bind.getAddress().isLoopbackAddress()) {
       throw new IllegalArgumentException(
           "the admin listener takes a loopback address such as 127.0.0.1, not " + bind);
     }
-    return new AdminServer(loops, bind, token, administration);
+    return new AdminServer(loops, bind, token, administration, figures);
   }
 
   private Channel bound(EventLoops loops, InetSocketAddress bind) throws IOException {

@@ -9,6 +9,7 @@ import dev.postrider.plugin.service.HttpAnswer;
 import dev.postrider.plugin.service.MxRecord;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -64,6 +65,12 @@ record Kind<T>(
 
   static final Kind<Optional<byte[]>> STATE =
       new Kind<>("state", OctetsJson::write, OctetsJson::read, Optional::empty);
+
+  static final Kind<List<String>> KEYS =
+      new Kind<>("keys", OctetsJson::writeTexts, OctetsJson::readTexts, List::of);
+
+  static final Kind<Boolean> CHANGE =
+      new Kind<>("change", BooleanNode::valueOf, JsonNode::asBoolean, () -> true);
 
   private static <R> Kind<DnsAnswer<R>> dns(
       String name, Function<R, JsonNode> write, Function<JsonNode, R> read) {

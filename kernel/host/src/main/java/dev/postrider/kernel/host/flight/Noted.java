@@ -18,6 +18,11 @@ final class Noted implements Outside {
     return answer;
   }
 
+  @Override
+  public boolean changed(String change, Supplier<Boolean> live) {
+    return answer(Kind.CHANGE, change, live);
+  }
+
   private synchronized void note(Answered answered) {
     if (answers.size() < LIMIT) {
       answers.add(answered);

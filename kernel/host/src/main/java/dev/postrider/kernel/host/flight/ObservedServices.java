@@ -10,6 +10,7 @@ import dev.postrider.plugin.service.Http;
 import dev.postrider.plugin.service.HttpAnswer;
 import dev.postrider.plugin.service.HttpRequest;
 import dev.postrider.plugin.service.MxRecord;
+import dev.postrider.plugin.service.PluginState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ public final class ObservedServices {
         .through(Dns.class, ObservedDns::new)
         .through(DirectoryView.class, ObservedDirectory::new)
         .through(Http.class, ObservedHttp::new)
+        .through(PluginState.class, ObservedState::new)
         .through(
             InstantSource.class,
             clock -> () -> Outside.<Instant>ask(Kind.CLOCK, "", clock::instant))

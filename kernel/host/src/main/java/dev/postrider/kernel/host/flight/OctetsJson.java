@@ -1,12 +1,16 @@
 package dev.postrider.kernel.host.flight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Octets as JSON: base64. */
+/** Octets as JSON, in base64, and lists of texts. */
 final class OctetsJson {
 
   private OctetsJson() {}
@@ -17,6 +21,18 @@ final class OctetsJson {
 
   static Optional<byte[]> read(JsonNode node) {
     return node.isNull() ? Optional.empty() : Optional.of(octets(node));
+  }
+
+  static JsonNode writeTexts(List<String> texts) {
+    ArrayNode out = JsonNodeFactory.instance.arrayNode();
+    texts.forEach(out::add);
+    return out;
+  }
+
+  static List<String> readTexts(JsonNode node) {
+    List<String> out = new ArrayList<>();
+    node.forEach(each -> out.add(each.asText()));
+    return out;
   }
 
   /**

@@ -21,6 +21,20 @@ interface Outside {
    */
   <T> T answer(Kind<T> kind, String question, Supplier<T> live);
 
+  /**
+   * A change of something outside: made, and its result noted, or only pretended.
+   *
+   * @param change what is changed, as text
+   * @param live makes it
+   * @return what the change answered, or would probably have
+   */
+  boolean changed(String change, Supplier<Boolean> live);
+
+  /** As {@link #changed} of the run under way; makes the change where none is. */
+  static boolean change(String change, Supplier<Boolean> live) {
+    return CURRENT.isBound() ? CURRENT.get().changed(change, live) : live.get();
+  }
+
   /** As {@link #answer} of the run under way; asks for real where none is. */
   static <T> T ask(Kind<T> kind, String question, Supplier<T> live) {
     return CURRENT.isBound() ? CURRENT.get().answer(kind, question, live) : live.get();

@@ -39,6 +39,11 @@ final class Repeated implements Outside {
     return kind.read().apply(next.answer());
   }
 
+  @Override
+  public boolean changed(String change, Supplier<Boolean> live) {
+    return answer(Kind.CHANGE, change, live);
+  }
+
   /** What was asked and never noted. */
   synchronized Set<String> unknown() {
     return Set.copyOf(unknown);

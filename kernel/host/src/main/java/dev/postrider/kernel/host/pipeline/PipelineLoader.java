@@ -83,7 +83,6 @@ public final class PipelineLoader {
     return bench.run(
         root.children(ContainerReader.TEST),
         file.resolveSibling(""),
-        plugins.services(),
         pipeline,
         services ->
             new ContainerReader(plugins.with(services), new Problems(), new Problems()).read(root),

@@ -37,11 +37,6 @@ public final class PluginFactory {
     return new PluginFactory(catalog, others);
   }
 
-  /** What its types may ask for. */
-  public PluginServices services() {
-    return services;
-  }
-
   /**
    * The type of a name as written, with or without packages; a problem where there is none.
    *

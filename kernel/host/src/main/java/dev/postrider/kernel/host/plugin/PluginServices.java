@@ -1,8 +1,12 @@
 package dev.postrider.kernel.host.plugin;
 
+import dev.postrider.kernel.host.metrics.UnseenMeters;
+import dev.postrider.kernel.state.PluginStates;
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.Http;
+import dev.postrider.plugin.service.Meters;
+import dev.postrider.plugin.service.PluginState;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +24,8 @@ public final class PluginServices {
           Dns.class,
           DirectoryView.class,
           Http.class,
+          PluginState.class,
+          Meters.class,
           InstantSource.class,
           RandomGenerator.class,
           System.Logger.class);
@@ -38,13 +44,19 @@ public final class PluginServices {
     this.lenders = Map.copyOf(lenders);
   }
 
-  /** Name lookups, local domains and users, the time, and a logger named after the class. */
+  /**
+   * Name lookups, local domains and users, the time, a logger named after the class, a state that
+   * is forgotten and figures that nobody sees.
+   */
   public static PluginServices of(Dns dns, DirectoryView directory, InstantSource clock) {
+    PluginStates states = PluginStates.forgotten();
     return new PluginServices(Map.of())
         .with(Dns.class, asker -> dns)
         .with(DirectoryView.class, asker -> directory)
         .with(InstantSource.class, asker -> clock)
-        .with(System.Logger.class, asker -> System.getLogger(asker.type().getName()));
+        .with(System.Logger.class, asker -> System.getLogger(asker.type().getName()))
+        .with(PluginState.class, asker -> states.of(asker.plugin()))
+        .with(Meters.class, asker -> new UnseenMeters());
   }
 
   /** The same with one more service, or another one in its place. */

@@ -75,6 +75,17 @@ final class CounterVerification {
     read(Keys.ALIAS, (_, row) -> DirectoryCodec.alias(row));
   }
 
+  void state() throws IOException {
+    read(
+        Keys.STATE,
+        (key, row) -> {
+          StateCodec.value(row);
+          if (new ByteReader(key, 1, key.length).string().isEmpty()) {
+            findings.index(names.of(key), "the row belongs to no plugin");
+          }
+        });
+  }
+
   void ledger() throws IOException {
     read(
         Keys.LEDGER,

@@ -113,7 +113,9 @@ final class GroupStage {
                 Change.PutAccount _,
                 Change.RemoveAccount _,
                 Change.PutAlias _,
-                Change.RemoveAlias _ ->
+                Change.RemoveAlias _,
+                Change.PutState _,
+                Change.RemoveState _ ->
                 null;
           };
       if (problem != null) {
@@ -151,6 +153,11 @@ final class GroupStage {
       case Change.RemoveAccount(var address) -> removeAccount(address.folded());
       case Change.PutAlias(var alias) -> directory.put(alias);
       case Change.RemoveAlias(var name) -> directory.removeAlias(name);
+      case Change.PutState(var plugin, var name, var octets) -> {
+        StateCodec.write(value.reset(), octets);
+        rows.put(Keys.state(key, plugin, name), value);
+      }
+      case Change.RemoveState(var plugin, var name) -> rows.delete(Keys.state(key, plugin, name));
     }
   }
 

@@ -24,6 +24,7 @@ final class Keys {
   static final byte ALIAS = 'x';
   static final byte LEDGER = 'l';
   static final byte LEDGER_BY_MAIL = 'k';
+  static final byte STATE = 'p';
   static final byte COUNTERS = 'v';
 
   private Keys() {}
@@ -82,6 +83,14 @@ final class Keys {
 
   static ByteWriter ledgerOfMail(ByteWriter out, String mailId) {
     return out.reset().u8(LEDGER_BY_MAIL).string(mailId);
+  }
+
+  static ByteWriter stateOf(ByteWriter out, String plugin) {
+    return out.reset().u8(STATE).string(plugin);
+  }
+
+  static ByteWriter state(ByteWriter out, String plugin, String key) {
+    return stateOf(out, plugin).raw(key);
   }
 
   static byte[] prefix(byte kind) {

@@ -8,6 +8,7 @@ import dev.postrider.kernel.ledger.Ledger;
 import dev.postrider.kernel.mailbox.MailStore;
 import dev.postrider.kernel.outbound.OutboundQueue;
 import dev.postrider.kernel.spool.Spool;
+import dev.postrider.kernel.state.StateRows;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.kernel.store.ContentDraft;
@@ -50,6 +51,7 @@ public final class RocksStore implements Store {
   private final Spool spool;
   private final OutboundQueue outbound;
   private final Ledger ledger;
+  private final StateRows state;
   private final FreeSpace space;
   private final DraftPool drafts;
   private final DirectoryRows directoryRows = new CurrentDirectory();
@@ -94,6 +96,7 @@ public final class RocksStore implements Store {
     this.spool = new RocksSpool(committer, index, readers);
     this.outbound = new RocksQueue(committer, index, readers);
     this.ledger = new RocksLedger(index, readers, expiry);
+    this.state = new RocksState(index, readers);
   }
 
   /**
@@ -176,6 +179,11 @@ public final class RocksStore implements Store {
   @Override
   public Ledger ledger() {
     return ledger;
+  }
+
+  @Override
+  public StateRows state() {
+    return state;
   }
 
   @Override

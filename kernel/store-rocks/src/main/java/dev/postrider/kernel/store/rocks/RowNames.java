@@ -34,6 +34,7 @@ final class RowNames {
         case Keys.ALIAS -> "alias " + in.rest();
         case Keys.LEDGER -> "fate number " + number(key);
         case Keys.LEDGER_BY_MAIL -> "fate number " + number(key) + " of mail " + in.string();
+        case Keys.STATE -> "state of plugin " + in.string() + ", key " + in.rest();
         case Keys.COUNTERS -> "counters";
         case Keys.LOCAL -> "row of the index itself";
         default -> "row of the unknown kind " + key[0];

@@ -153,6 +153,7 @@ public final class StoreVerification {
     contents.run();
     counters.uids(entries.highestUids());
     counters.directory();
+    counters.state();
     counters.ledger();
     counters.counters(entries.messages(), contents.highest());
     if (index != null && pending == 0) {

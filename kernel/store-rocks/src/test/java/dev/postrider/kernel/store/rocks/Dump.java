@@ -9,6 +9,7 @@ import dev.postrider.kernel.store.Store;
 import dev.postrider.plugin.EmailAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Everything that a store says, to compare it before and after. */
@@ -37,6 +38,10 @@ final class Dump {
     lines.add(store.directory().domains().toString());
     lines.add(store.directory().accounts().toString());
     lines.add(store.directory().aliases().toString());
+    for (String key : store.state().keys("greylist", "", "", 100)) {
+      byte[] value = store.state().value("greylist", key).orElseThrow().octets();
+      lines.add(key + " " + Arrays.toString(value));
+    }
     store.ledger().since(Instant.EPOCH, 10_000).forEach(entry -> lines.add(entry.toString()));
     return lines;
   }

@@ -3,6 +3,7 @@ package dev.postrider.kernel.store.rocks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.kernel.contracts.Samples;
+import dev.postrider.kernel.contracts.StateContract;
 import dev.postrider.kernel.directory.Account;
 import dev.postrider.kernel.directory.Alias;
 import dev.postrider.kernel.directory.LocalDomain;
@@ -77,8 +78,9 @@ final class Stores {
       }
       commit(
           store,
-          new Change.Expunge(
-              MailboxName.inbox(Samples.ALICE), Set.of(1L + random.nextInt(rounds))));
+          new Change.Expunge(MailboxName.inbox(Samples.ALICE), Set.of(1L + random.nextInt(rounds))),
+          StateContract.put("greylist", "k" + i % 8, i, (int) seed),
+          new Change.RemoveState("greylist", "k" + i % 5));
     }
   }
 

@@ -26,12 +26,10 @@ final class Scenery implements Dns, DirectoryView, Http, InstantSource {
     world = next;
   }
 
-  PluginServices services(PluginServices others) {
-    return others
-        .with(Dns.class, asker -> this)
-        .with(DirectoryView.class, asker -> this)
+  /** All that plugins may ask for; their state is forgotten, their figures nobody sees. */
+  PluginServices services() {
+    return PluginServices.of(this, this, this)
         .with(Http.class, asker -> this)
-        .with(InstantSource.class, asker -> this)
         .with(RandomGenerator.class, asker -> new Random(SEED));
   }
 

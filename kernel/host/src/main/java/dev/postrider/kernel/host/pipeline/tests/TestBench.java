@@ -52,7 +52,6 @@ public final class TestBench {
    *
    * @param tests the {@code <test>} elements
    * @param folder files of mails are named relative to it
-   * @param services what plugins may ask for besides what the tests state
    * @param sound the pipeline that shall be used
    * @param again makes it once more, with plugins that are lent these services
    * @param problems gets what is wrong with the tests themselves, not what they find
@@ -60,7 +59,6 @@ public final class TestBench {
   public TestReport run(
       List<XmlNode> tests,
       Path folder,
-      PluginServices services,
       Pipeline sound,
       Function<PluginServices, Pipeline> again,
       Problems problems) {
@@ -73,7 +71,7 @@ public final class TestBench {
       return TestReport.NONE;
     }
     Scenery scenery = new Scenery();
-    Pipeline made = again.apply(scenery.services(services));
+    Pipeline made = again.apply(scenery.services());
     PipelineEngine engine =
         new PipelineEngine(PipelinePolicy.defaults().withStepDeadline(STEP), clock, timers);
     Instant end = clock.instant().plus(budget);

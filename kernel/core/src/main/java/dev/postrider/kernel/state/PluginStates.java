@@ -1,0 +1,40 @@
+package dev.postrider.kernel.state;
+
+import dev.postrider.kernel.store.Batch;
+import dev.postrider.kernel.store.Store;
+import dev.postrider.plugin.service.PluginState;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The state of each plugin on one store. One for the life of the store, also across reloads of the
+ * pipeline: it keeps changes of one key apart. Thread: any.
+ */
+public final class PluginStates {
+
+  private final StateRows rows;
+  private final StoredState.Commit commit;
+  private final Map<String, PluginState> states = new ConcurrentHashMap<>();
+
+  /** On these rows, changed by this commit. */
+  PluginStates(StateRows rows, StoredState.Commit commit) {
+    this.rows = rows;
+    this.commit = commit;
+  }
+
+  /** Durable states in a store. */
+  public static PluginStates in(Store store) {
+    return new PluginStates(store.state(), change -> store.commit(Batch.of(change)));
+  }
+
+  /** Empty states that are forgotten, for looking a pipeline over without its store. */
+  public static PluginStates forgotten() {
+    ForgottenRows rows = new ForgottenRows();
+    return new PluginStates(rows, rows::commit);
+  }
+
+  /** The state of a plugin. */
+  public PluginState of(String plugin) {
+    return states.computeIfAbsent(plugin, name -> new StoredState(name, rows, commit));
+  }
+}
