@@ -7,13 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Counts failures in a row per matcher and mailet. One that fails too often is not called for a
- * while, so that it costs mails no more than the mails it already hit. Holds none of them: after a
+ * while, so that it costs mails no more than the mails it already hit. The same for one that has
+ * too many calls under way that are over their deadline: each holds a thread, and a thread that
+ * ignores its interrupt can't be ended. Holds no plugin but those that such a thread holds: after a
  * reload the old ones can go, whenever their last run ended. Thread: any.
  */
 final class Breakers {
@@ -49,15 +52,18 @@ final class Breakers {
 
   private final Map<Key, Count> counts = new HashMap<>();
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+  private final IdentityHashMap<Object, Integer> overTime = new IdentityHashMap<>();
   private final InstantSource clock;
   private final int limit;
   private final Duration coolDown;
+  private final int overTimeLimit;
   private volatile boolean anyFailures;
 
   Breakers(InstantSource clock, PipelinePolicy policy) {
     this.clock = clock;
     this.limit = policy.breakerFailures();
     this.coolDown = policy.breakerCoolDown();
+    this.overTimeLimit = policy.overTimeLimit();
   }
 
   /** Whether the plugin is not to be called now. */
@@ -66,6 +72,9 @@ final class Breakers {
       return false;
     }
     synchronized (counts) {
+      if (overTime.getOrDefault(plugin, 0) >= overTimeLimit) {
+        return true;
+      }
       Count count = counts.get(new Key(plugin));
       return count != null
           && count.failures() >= limit
@@ -79,10 +88,30 @@ final class Breakers {
     }
     synchronized (counts) {
       Count count = counts.remove(new Key(plugin));
-      anyFailures = !counts.isEmpty();
+      anyFailures = !counts.isEmpty() || !overTime.isEmpty();
       if (count != null && count.failures() >= limit) {
         LOG.info("{}: {} works again", entry.place(), entry);
       }
+    }
+  }
+
+  /** A call of the plugin is over its deadline and has not returned. */
+  void overTime(Object plugin) {
+    synchronized (counts) {
+      anyFailures = true;
+      if (overTime.merge(plugin, 1, Integer::sum) == overTimeLimit) {
+        LOG.warn(
+            "{} has {} calls that do not end; it is not called until one of them does",
+            plugin.getClass().getName(),
+            overTimeLimit);
+      }
+    }
+  }
+
+  /** Such a call returned after all. */
+  void returned(Object plugin) {
+    synchronized (counts) {
+      overTime.computeIfPresent(plugin, (_, calls) -> calls == 1 ? null : calls - 1);
     }
   }
 

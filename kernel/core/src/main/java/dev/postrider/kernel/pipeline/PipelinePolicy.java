@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param recipientLimit recipients that a mailet may give a mail
  * @param breakerFailures failures in a row after which an entry is not called any more
  * @param breakerCoolDown how long it is not called
+ * @param overTimeLimit calls of one matcher or mailet that are over their deadline and have not
+ *     returned, at which it is not called any more until one of them does
  */
 public record PipelinePolicy(
     Duration stepDeadline,
@@ -21,11 +23,16 @@ public record PipelinePolicy(
     int stepLimit,
     int recipientLimit,
     int breakerFailures,
-    Duration breakerCoolDown) {
+    Duration breakerCoolDown,
+    int overTimeLimit) {
 
   /** Checks the numbers. */
   public PipelinePolicy {
-    if (hopLimit < 1 || stepLimit < 1 || recipientLimit < 1 || breakerFailures < 1) {
+    if (hopLimit < 1
+        || stepLimit < 1
+        || recipientLimit < 1
+        || breakerFailures < 1
+        || overTimeLimit < 1) {
       throw new IllegalArgumentException("limits of the pipeline are positive");
     }
     if (!stepDeadline.isPositive() || grace.isNegative() || breakerCoolDown.isNegative()) {
@@ -42,12 +49,20 @@ public record PipelinePolicy(
         100_000,
         10_000,
         5,
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        8);
   }
 
   /** The same with another step deadline. */
   public PipelinePolicy withStepDeadline(Duration other) {
     return new PipelinePolicy(
-        other, grace, hopLimit, stepLimit, recipientLimit, breakerFailures, breakerCoolDown);
+        other,
+        grace,
+        hopLimit,
+        stepLimit,
+        recipientLimit,
+        breakerFailures,
+        breakerCoolDown,
+        overTimeLimit);
   }
 }

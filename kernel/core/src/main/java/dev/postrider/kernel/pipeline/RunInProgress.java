@@ -49,7 +49,7 @@ final class RunInProgress {
     this.breakers = breakers;
     this.trace = trace;
     this.observation = observation;
-    this.guard = new StepGuard(timers, policy, this::own);
+    this.guard = new StepGuard(timers, policy, breakers, this::own);
   }
 
   CompletableFuture<PipelineRun> start(String processor, Mail mail) {
@@ -138,6 +138,7 @@ final class RunInProgress {
       matchFailed(branch, "the matcher failed too often lately", Optional.empty());
     } else {
       guard.<List<Recipient>>call(
+          entry.matcher(),
           () -> observation.around(trace.noting(() -> Calls.match(entry, branch.mail()))),
           answer -> matched(branch, answer));
     }
@@ -188,6 +189,7 @@ final class RunInProgress {
       processFailed(branch, mail, "the mailet failed too often lately", Optional.empty());
     } else {
       guard.<Outcome>call(
+          entry.mailet(),
           () -> observation.around(() -> Calls.process(entry, mail, policy.recipientLimit())),
           answer -> processed(branch, mail, answer));
     }

@@ -21,9 +21,11 @@ final class StepGuard {
 
   private final Timers timers;
   private final PipelinePolicy policy;
+  private final Breakers breakers;
   private final Consumer<Runnable> threads;
   private @Nullable Thread runner;
   private @Nullable Consumer<String> takeOver;
+  private @Nullable Object called;
   private Runnable cancelTimer = () -> {};
   private long call;
   private long seenCall = -1;
@@ -31,9 +33,10 @@ final class StepGuard {
   private boolean interrupted;
   private boolean over;
 
-  StepGuard(Timers timers, PipelinePolicy policy, Consumer<Runnable> threads) {
+  StepGuard(Timers timers, PipelinePolicy policy, Breakers breakers, Consumer<Runnable> threads) {
     this.timers = timers;
     this.policy = policy;
+    this.breakers = breakers;
     this.threads = threads;
   }
 
@@ -51,11 +54,17 @@ final class StepGuard {
   /**
    * Calls a plugin on this thread and hands on its answer. Returns false when this thread was left
    * behind: it must touch nothing of the run any more.
+   *
+   * @param plugin the matcher or mailet
+   * @param question calls it
    */
-  <T> boolean call(Supplier<T> plugin, Consumer<Answer<T>> then) {
-    long mine = begin(reason -> then.accept(new Answer.Failed<>(reason, Optional.empty())));
-    Answer<T> answer = invoke(plugin);
+  <T> boolean call(Object plugin, Supplier<T> question, Consumer<Answer<T>> then) {
+    long mine = begin(plugin, reason -> then.accept(new Answer.Failed<>(reason, Optional.empty())));
+    Answer<T> answer = invoke(question);
     Ended ended = endOf(mine);
+    if (ended != Ended.IN_TIME) {
+      breakers.returned(plugin);
+    }
     if (ended == Ended.LEFT_BEHIND) {
       return false;
     }
@@ -70,7 +79,8 @@ final class StepGuard {
     LEFT_BEHIND
   }
 
-  private synchronized long begin(Consumer<String> ifLeftBehind) {
+  private synchronized long begin(Object plugin, Consumer<String> ifLeftBehind) {
+    called = plugin;
     runner = Thread.currentThread();
     takeOver = ifLeftBehind;
     interrupted = false;
@@ -104,10 +114,11 @@ final class StepGuard {
   private synchronized void watch() {
     Thread busy = runner;
     Consumer<String> next = takeOver;
+    Object plugin = called;
     if (over) {
       return;
     }
-    if (busy == null || next == null || call != seenCall) {
+    if (busy == null || next == null || plugin == null || call != seenCall) {
       seenCall = call;
       seen = 0;
       arm(look());
@@ -119,6 +130,7 @@ final class StepGuard {
       arm(look());
     } else if (++seen >= LOOKS) {
       interrupted = true;
+      breakers.overTime(plugin);
       busy.interrupt();
       arm(policy.grace());
     } else {

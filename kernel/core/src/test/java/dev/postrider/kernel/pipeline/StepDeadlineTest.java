@@ -8,9 +8,12 @@ import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.testkit.MailBuilder;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +111,44 @@ class StepDeadlineTest {
     release.countDown();
     await().untilTrue(came);
     assertThat(only(run.join())).startsWith("hold a@example.test");
+  }
+
+  @Test
+  void oneThatIgnoresInterruptsHoldsSoManyThreadsAndNoMore() throws Exception {
+    int limit = PipelinePolicy.defaults().overTimeLimit();
+    AtomicInteger calls = new AtomicInteger();
+    AtomicInteger back = new AtomicInteger();
+    Pipeline stubborn =
+        pipeline(
+            m -> {
+              calls.incrementAndGet();
+              inside.countDown();
+              // Not spinning: that many would hold all carriers of this machine.
+              for (boolean open = false; !open; ) {
+                try {
+                  release.await();
+                  open = true;
+                } catch (InterruptedException e) {
+                  // what a stubborn plugin does
+                }
+              }
+              back.incrementAndGet();
+              return Outcome.next(m);
+            });
+    // Together, so that failures in a row don't stop it first.
+    List<CompletableFuture<PipelineRun>> runs = new ArrayList<>();
+    for (int i = 0; i < limit; i++) {
+      runs.add(engine.start(stubborn, "root", mail, false));
+    }
+    await().until(() -> calls.get() == limit);
+    fire(6 * limit);
+    runs.forEach(CompletableFuture::join);
+
+    assertThat(only(engine.run(stubborn, "root", mail, false))).contains("too often lately");
+    assertThat(calls).hasValue(limit);
+
+    release.countDown();
+    await().until(() -> back.get() == limit);
   }
 
   @Test
