@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An amount of octets.
  *
  * @param octets 0 or more
+ * @since 1.0
  */
 public record ByteSize(long octets) {
 

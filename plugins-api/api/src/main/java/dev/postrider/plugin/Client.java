@@ -14,6 +14,7 @@ import java.util.Optional;
  *     {@code lmtp}; {@code local} for mail made here
  * @param login the account that logged in, where one did
  * @param tls whether the connection is encrypted
+ * @since 1.0
  */
 public record Client(
     InetAddress address,

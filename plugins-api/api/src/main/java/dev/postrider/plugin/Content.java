@@ -7,6 +7,8 @@ import java.io.InputStream;
 /**
  * Octets of a message, wherever they are kept. They never change. Reading may block; call it from
  * virtual threads only.
+ *
+ * @since 1.0
  */
 public interface Content {
 

@@ -3,7 +3,11 @@ package dev.postrider.plugin;
 import java.net.IDN;
 import java.util.Locale;
 
-/** One form for domain names, so that comparing them is comparing strings. */
+/**
+ * One form for domain names, so that comparing them is comparing strings.
+ *
+ * @since 1.0
+ */
 public final class Domains {
 
   private static final String IPV6 = "ipv6:";

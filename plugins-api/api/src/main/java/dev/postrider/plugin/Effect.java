@@ -1,6 +1,10 @@
 package dev.postrider.plugin;
 
-/** Something that shall happen when the run of a pipeline is committed. */
+/**
+ * Something that shall happen when the run of a pipeline is committed.
+ *
+ * @since 1.0
+ */
 public sealed interface Effect {
 
   /**

@@ -11,6 +11,7 @@ import java.util.Optional;
  *     characters, nothing invisible but the joiners of some scripts, no half surrogate pair
  * @param domain the domain in lower case, internationalised labels as A-labels, no trailing dot; or
  *     an address literal with its brackets; 1 to 255 octets
+ * @since 1.0
  */
 public record EmailAddress(String localPart, String domain) {
 

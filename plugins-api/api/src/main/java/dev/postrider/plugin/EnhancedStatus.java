@@ -6,6 +6,7 @@ package dev.postrider.plugin;
  * @param kind 2 success, 4 persistent transient failure, 5 permanent failure
  * @param subject 0 to 999
  * @param detail 0 to 999
+ * @since 1.0
  */
 public record EnhancedStatus(int kind, int subject, int detail) {
 

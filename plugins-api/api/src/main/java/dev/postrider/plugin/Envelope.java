@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param returnContent the {@code RET} wish
  * @param bodyType the {@code BODY} declaration
  * @param smtpUtf8 whether the sender asked for SMTPUTF8 (RFC 6531)
+ * @since 1.0
  */
 public record Envelope(
     ReversePath sender,

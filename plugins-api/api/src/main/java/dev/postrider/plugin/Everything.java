@@ -8,6 +8,8 @@ import java.lang.annotation.Target;
 /**
  * On a matcher class: it matches every recipient of every mail. The host uses this to prove at load
  * that every path of the pipeline ends.
+ *
+ * @since 1.0
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

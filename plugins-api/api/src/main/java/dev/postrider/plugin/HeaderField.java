@@ -7,6 +7,8 @@ import java.util.Locale;
  * One header field of a message, with the exact octets it came in (RFC 5322 §2.2).
  *
  * <p>Octets are kept as a string of ISO-8859-1, one character per octet.
+ *
+ * @since 1.0
  */
 public final class HeaderField {
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * The header fields of a message in their order; immutable, octets kept.
  *
  * @param fields from the top of the message on
+ * @since 1.0
  */
 public record Headers(List<HeaderField> fields) {
 

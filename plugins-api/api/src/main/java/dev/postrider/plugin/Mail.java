@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param attributes notes that mailets leave for later ones, by name; names are {@code
  *     plugin.name}-like, values at most 8 KiB
  * @param receivedAt when it came in
+ * @since 1.0
  */
 public record Mail(
     String id,

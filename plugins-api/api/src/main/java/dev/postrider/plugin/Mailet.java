@@ -9,6 +9,8 @@ package dev.postrider.plugin;
  * Failure: an exception is handled as {@code onMailetException} of the entry says (default: the
  * mail goes to processor {@code error}). A mailet whose class carries {@link Terminal} never
  * answers {@link Outcome.Continue}.
+ *
+ * @since 1.0
  */
 @FunctionalInterface
 public interface Mailet {

@@ -8,6 +8,8 @@ import java.util.Set;
  * <p>Thread: one instance per XML entry, called by many virtual threads at once. Time: may look
  * things up (DNS, directory) within the step deadline. Failure: an exception is handled as {@code
  * onMatchException} of the entry says (default: the mail goes to processor {@code error}).
+ *
+ * @since 1.0
  */
 @FunctionalInterface
 public interface Matcher {

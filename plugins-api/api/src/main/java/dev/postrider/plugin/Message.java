@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 /**
  * A message: header fields and the rest. Editing headers makes a new message that shares the octets
  * of the body (RFC 5322 §2.1). Immutable; the octets stay as received unless a field is edited.
+ *
+ * @since 1.0
  */
 public final class Message implements Content {
 

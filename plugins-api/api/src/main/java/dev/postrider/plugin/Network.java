@@ -8,6 +8,7 @@ import java.util.Arrays;
  *
  * @param base an address of the block
  * @param prefix how many leading bits count: 0 to 32 or 128
+ * @since 1.0
  */
 public record Network(InetAddress base, int prefix) {
 

@@ -2,7 +2,11 @@ package dev.postrider.plugin;
 
 import java.util.List;
 
-/** What a mailet decided for a mail and all its recipients. */
+/**
+ * What a mailet decided for a mail and all its recipients.
+ *
+ * @since 1.0
+ */
 public sealed interface Outcome {
 
   /**

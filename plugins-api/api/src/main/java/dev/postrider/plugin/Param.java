@@ -29,6 +29,8 @@ import java.lang.annotation.Target;
  * <p>Time: the host reads it once, when a pipeline is loaded. Failure: an {@link
  * IllegalArgumentException} of the record's constructor, or of the matcher's or mailet's, is told
  * to the admin with file and line, and the pipeline is not loaded.
+ *
+ * @since 1.0
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * The entry point of a plugin jar, named in {@code META-INF/services/dev.postrider.plugin.Plugin}.
  * Has a public constructor without parameters and does nothing but answer.
+ *
+ * @since 1.0
  */
 public interface Plugin {
 

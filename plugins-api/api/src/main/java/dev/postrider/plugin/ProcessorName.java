@@ -5,6 +5,7 @@ package dev.postrider.plugin;
  * processor exists.
  *
  * @param name letters, digits, hyphen, dot and underscore, 1 to 64 of them
+ * @since 1.0
  */
 public record ProcessorName(String name) {
 

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param address where the mail shall go
  * @param notifyOn when to tell the sender; empty when the sender did not say (then: failure)
  * @param original the {@code ORCPT} value as sent, {@code type;xtext}, where given
+ * @since 1.0
  */
 public record Recipient(EmailAddress address, Set<Notify> notifyOn, Optional<String> original) {
 

@@ -7,6 +7,7 @@ import java.util.Optional;
  * automatic replies (RFC 5321 §4.5.5).
  *
  * @param address empty for the null path
+ * @since 1.0
  */
 public record ReversePath(Optional<EmailAddress> address) {
 

@@ -2,7 +2,11 @@ package dev.postrider.plugin;
 
 import java.util.Optional;
 
-/** Where relayed mail goes. */
+/**
+ * Where relayed mail goes.
+ *
+ * @since 1.0
+ */
 public sealed interface Route {
 
   /** To the mail exchangers of each recipient's domain (RFC 5321 §5). */

@@ -1,6 +1,10 @@
 package dev.postrider.plugin;
 
-/** Where in its way a mail is looked at. */
+/**
+ * Where in its way a mail is looked at.
+ *
+ * @since 1.0
+ */
 public enum Stage {
   /** The peer has connected; no envelope, no message. */
   CONNECT,

@@ -6,6 +6,7 @@ package dev.postrider.plugin;
  * @param code three digits; the first is the class of the enhanced code
  * @param enhanced the enhanced code
  * @param text one line for a person, printable, at most 400 characters
+ * @since 1.0
  */
 public record Status(int code, EnhancedStatus enhanced, String text) {
 

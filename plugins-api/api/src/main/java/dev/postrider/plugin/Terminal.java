@@ -8,6 +8,8 @@ import java.lang.annotation.Target;
 /**
  * On a mailet class: it never answers {@link Outcome.Continue}, so no mail goes past it. The host
  * uses this to prove at load that every path of the pipeline ends.
+ *
+ * @since 1.0
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -1,6 +1,10 @@
 package dev.postrider.plugin;
 
-/** Small questions about text, answered in one place. */
+/**
+ * Small questions about text, answered in one place.
+ *
+ * @since 1.0
+ */
 public final class Text {
 
   private static final int SHOWN = 80;

@@ -7,7 +7,10 @@
  * call must end within the step deadline of the pipeline (10 s by default). Ownership: nothing has
  * to be closed by a plugin except streams it opened. Failure: an exception is a fault of the plugin
  * and is handled as the pipeline entry says ({@code onMailetException}, {@code onMatchException}).
- * Versioning: types and members are only added within a major version.
+ * Versioning: within a major version types and members are only added, and what was compiled
+ * against an older minor version works; {@code @since} names the version in which a type came.
+ * Sealed types that plugins make ({@code Outcome}, {@code Effect}) may get new cases, those that
+ * plugins read ({@code DnsAnswer}) don't.
  */
 @NullMarked
 package dev.postrider.plugin;

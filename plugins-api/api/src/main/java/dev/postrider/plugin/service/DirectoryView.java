@@ -2,7 +2,12 @@ package dev.postrider.plugin.service;
 
 import dev.postrider.plugin.EmailAddress;
 
-/** What plugins may know of the local domains and users. Thread: any; answers from memory. */
+/**
+ * What plugins may know of the local domains and users. Thread: any. Time: answers from memory.
+ * Ownership: nothing to close. Failure: none; what is unknown is {@code false}.
+ *
+ * @since 1.0
+ */
 public interface DirectoryView {
 
   /** Whether this server is responsible for the domain (A-labels, lower case). */

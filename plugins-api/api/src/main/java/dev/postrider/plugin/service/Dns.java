@@ -7,7 +7,10 @@ import java.net.InetAddress;
  *
  * <p>Thread: any virtual thread; blocks until there is an answer, at most the resolver's timeout
  * (10 s by default). Names are host names with or without trailing dot; an invalid name answers
- * {@link DnsAnswer.NoSuchName}.
+ * {@link DnsAnswer.NoSuchName}. Ownership: answers are immutable; nothing to close. Failure: {@link
+ * DnsAnswer.Failed}, never an exception.
+ *
+ * @since 1.0
  */
 public interface Dns {
 

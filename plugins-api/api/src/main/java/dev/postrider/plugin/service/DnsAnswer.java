@@ -2,7 +2,11 @@ package dev.postrider.plugin.service;
 
 import java.util.List;
 
-/** What a lookup came to. */
+/**
+ * What a lookup came to.
+ *
+ * @since 1.0
+ */
 public sealed interface DnsAnswer<T> {
 
   /**
