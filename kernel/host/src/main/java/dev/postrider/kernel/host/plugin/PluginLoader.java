@@ -56,6 +56,19 @@ public final class PluginLoader {
    * @param problems gets what is wrong; the catalog is then incomplete
    */
   public static PluginCatalog load(List<Path> directories, Problems problems) {
+    return load(directories, List.of(), problems);
+  }
+
+  /**
+   * Loads all plugins of several directories, and takes others that are loaded already, as tests
+   * have them.
+   *
+   * @param directories each holds one directory of jars per plugin
+   * @param present plugins of this process, named after their class
+   * @param problems gets what is wrong; the catalog is then incomplete
+   */
+  public static PluginCatalog load(
+      List<Path> directories, List<Plugin> present, Problems problems) {
     List<PluginDirectory> plugins = new ArrayList<>();
     for (Path directory : directories) {
       try {
@@ -67,7 +80,13 @@ public final class PluginLoader {
             "make the directory, or name another one in <pipeline plugins=\"…\">");
       }
     }
-    return loadEach(plugins, problems);
+    PluginLoader loader = new PluginLoader(problems);
+    plugins.forEach(loader::loadPlugin);
+    for (Plugin plugin : present) {
+      String name = plugin.getClass().getSimpleName();
+      loader.take(plugin, name, new Place(name, 0));
+    }
+    return new PluginCatalog(loader.types, loader.loaders);
   }
 
   /**
