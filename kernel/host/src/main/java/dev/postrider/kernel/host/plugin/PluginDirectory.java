@@ -3,9 +3,9 @@ package dev.postrider.kernel.host.plugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -36,20 +36,21 @@ public record PluginDirectory(String name, Path path, String shownAs) {
    * @throws IOException if it can't be read
    */
   public static List<PluginDirectory> all(Path folder) throws IOException {
-    List<PluginDirectory> found = new ArrayList<>();
+    Map<String, PluginDirectory> found = new TreeMap<>();
     for (Path path : visible(folder)) {
-      found.add(of(folder, path));
+      PluginDirectory plugin = of(folder, path);
+      found.put(plugin.name(), plugin);
     }
     Path replaced = folder.resolve(REPLACED);
     if (Files.isDirectory(replaced)) {
       for (Path path : visible(replaced)) {
-        if (Files.notExists(folder.resolve(path.getFileName()))) {
-          found.add(of(folder, path));
-        }
+        PluginDirectory old = of(folder, path);
+        // The successor may have come after the first look.
+        Path successor = folder.resolve(old.name());
+        found.putIfAbsent(old.name(), Files.exists(successor) ? of(folder, successor) : old);
       }
     }
-    found.sort(Comparator.comparing(PluginDirectory::name));
-    return List.copyOf(found);
+    return List.copyOf(found.values());
   }
 
   private static List<Path> visible(Path folder) throws IOException {
