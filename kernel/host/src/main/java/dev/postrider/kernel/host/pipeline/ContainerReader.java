@@ -52,14 +52,13 @@ final class ContainerReader {
       if (child.name().equals("processors")) {
         checkAttributes(child, Set.of());
         child.children().forEach(processor -> readProcessor(processor, processors));
-      } else if (!james && child.name().equals(TEST)) {
-        continue; // read and run once the pipeline is known to be sound
       } else if (james && JAMES_ONLY.containsKey(child.name())) {
         notices.add(
             child.place(),
             "<" + child.name() + "> is ignored",
             JAMES_ONLY.getOrDefault(child.name(), ""));
-      } else {
+      } else if (james || !child.name().equals(TEST)) {
+        // Tests are read and run once the pipeline is known to be sound.
         problems.add(
             child.place(),
             "unknown element <" + child.name() + "> in " + root.shown(),
