@@ -49,7 +49,7 @@ final class Probes {
           .mapToObj(first -> InetAddress.ofLiteral(Integer.toHexString(first) + "05:77::3"))
           .toList();
 
-  private final Map<Matcher, Boolean> wide = new IdentityHashMap<>();
+  private final IdentityHashMap<Matcher, Boolean> wide = new IdentityHashMap<>();
 
   /** Whether a network holds a quarter of the public addresses of IPv4 or IPv6. */
   boolean isWide(Criterion.Decided network) {
