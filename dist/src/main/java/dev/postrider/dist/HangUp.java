@@ -38,6 +38,7 @@ final class HangUp {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself only
   private static Object answer(Object proxy, Method method, Object[] arguments, Runnable task) {
     return switch (method.getName()) {
       case "handle" -> {

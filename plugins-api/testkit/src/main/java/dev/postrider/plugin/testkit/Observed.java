@@ -75,8 +75,7 @@ public final class Observed {
         seen.add(Action.BOUNCE);
         compare(before, mail, seen);
       }
-      case Effect.Emit(var mail) ->
-          seen.add(isAnswer(before, mail) ? Action.REPLY : Action.EMIT);
+      case Effect.Emit(var mail) -> seen.add(isAnswer(before, mail) ? Action.REPLY : Action.EMIT);
     }
   }
 
@@ -85,8 +84,7 @@ public final class Observed {
         .sender()
         .address()
         .filter(
-            sender ->
-                made.recipients().stream().map(Recipient::address).anyMatch(sender::equals))
+            sender -> made.recipients().stream().map(Recipient::address).anyMatch(sender::equals))
         .isPresent();
   }
 

@@ -6,13 +6,12 @@ import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postrider.plugin.Action;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Effect;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.HeaderField;
-import dev.postrider.plugin.Action;
-import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Headers;
-import java.util.List;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
@@ -21,6 +20,7 @@ import dev.postrider.plugin.Route;
 import dev.postrider.plugin.Stage;
 import dev.postrider.plugin.Status;
 import dev.postrider.plugin.Terminal;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of the flight recorder in one folder: a ring of some files, of which the oldest goes
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlightFolder implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FlightFolder.class);
   private static final String END = ".flights";
   private static final int PARTS = 4;
 
@@ -128,7 +131,7 @@ public final class FlightFolder implements AutoCloseable {
       try {
         FlightFile.read(file, (text, message) -> reader.accept(flight(json, text, message)));
       } catch (NoSuchFileException e) {
-        continue; // the recorder has gone on
+        LOG.debug("{} went while it was read: the recorder has gone on", file, e);
       }
     }
   }

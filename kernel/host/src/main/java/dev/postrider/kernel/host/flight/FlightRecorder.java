@@ -9,6 +9,7 @@ import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Stage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ public final class FlightRecorder implements RunObserver {
 
   private sealed interface Handed {
     /** A flight, and the octets of its message that are kept. */
-    record Over(Flight flight, byte[] message) implements Handed {}
+    record Over(Flight flight, ByteBuffer message) implements Handed {}
 
     /** Nothing comes after it. */
     record End() implements Handed {}
@@ -123,7 +124,7 @@ public final class FlightRecorder implements RunObserver {
                 noted.answers(),
                 Decided.fates(run),
                 Decided.digest(mail, run));
-        if (!waiting.offer(new Handed.Over(flight, message))) {
+        if (!waiting.offer(new Handed.Over(flight, ByteBuffer.wrap(message)))) {
           leftOut.incrementAndGet();
         }
       } catch (IOException e) {
@@ -152,7 +153,7 @@ public final class FlightRecorder implements RunObserver {
   private void write(Handed.Over handed) {
     try {
       keepPipeline(handed.flight().pipeline());
-      folder.add(FlightFile.record(json.write(handed.flight()), handed.message()));
+      folder.add(FlightFile.record(json.write(handed.flight()), handed.message().array()));
       failed = false;
     } catch (IOException e) {
       leftOut.incrementAndGet();

@@ -3,7 +3,6 @@ package dev.postrider.kernel.host.metrics;
 import dev.postrider.plugin.service.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer.Builder;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -83,8 +82,11 @@ final class PluginMeters implements Meters {
         new Shape(Kind.TIMER, tag),
         new Figure(name, value),
         full -> {
-          Builder timer = io.micrometer.core.instrument.Timer.builder(full).tags(tags(tag, value));
-          return timer.register(registry.get())::record;
+          io.micrometer.core.instrument.Timer timer =
+              io.micrometer.core.instrument.Timer.builder(full)
+                  .tags(tags(tag, value))
+                  .register(registry.get());
+          return timer::record;
         },
         unseen -> {});
   }

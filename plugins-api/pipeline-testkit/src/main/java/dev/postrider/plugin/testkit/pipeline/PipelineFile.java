@@ -52,8 +52,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>What is not said: no plugins, an empty DNS, a directory that knows {@code bob@example.test}, a
  * clock that stands at 2026-11-23T12:00:00Z, no web server, always the same chance, an empty state,
- * no environment variables. Not
- * thread-safe; each run loads file and plugins anew.
+ * no environment variables. Not thread-safe; each run loads file and plugins anew.
  */
 public final class PipelineFile {
 
@@ -150,7 +149,10 @@ public final class PipelineFile {
     return this;
   }
 
-  /** What a server would refuse, failing tests of the file included, as {@code FILE:LINE: what; suggestion}; empty when all is well. */
+  /**
+   * What a server would refuse, failing tests of the file included, as {@code FILE:LINE: what;
+   * suggestion}; empty when all is well.
+   */
   public List<String> problems() {
     Problems ofPlugins = new Problems();
     try (PluginCatalog catalog = PluginLoader.load(folders, plugins, ofPlugins)) {

@@ -48,15 +48,9 @@ public final class PipelineResult {
     };
   }
 
-  /** The processors that the mail and its parts went through, in their order. */
+  /** The processors that the mail and its parts went through, each once, as first reached. */
   public List<String> path() {
-    List<String> path = new ArrayList<>();
-    for (TraceStep step : run.trace().steps()) {
-      if (path.isEmpty() || !path.getLast().equals(step.processor())) {
-        path.add(step.processor());
-      }
-    }
-    return path;
+    return run.trace().steps().stream().map(TraceStep::processor).distinct().toList();
   }
 
   /** The steps and the plan, as {@code postrider trace} shows them. */
