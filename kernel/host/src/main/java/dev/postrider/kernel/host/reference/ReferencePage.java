@@ -4,7 +4,10 @@ import dev.postrider.kernel.host.plugin.DeclaredParameter;
 import dev.postrider.kernel.host.plugin.PluginType;
 import java.util.List;
 
-/** The reference of matchers and mailets in Markdown, from their declarations. */
+/**
+ * The reference of matchers and mailets in Markdown, from their declarations; a section of each
+ * where there are any.
+ */
 public final class ReferencePage {
 
   private final StringBuilder out = new StringBuilder();
@@ -25,6 +28,9 @@ public final class ReferencePage {
   }
 
   private void section(String title, Iterable<PluginType> types) {
+    if (!types.iterator().hasNext()) {
+      return;
+    }
     out.append("## ").append(title).append("\n\n");
     types.forEach(this::entry);
   }

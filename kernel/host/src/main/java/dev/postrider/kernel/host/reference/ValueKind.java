@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.reference;
 
 import dev.postrider.kernel.host.plugin.DeclaredParameter;
 import dev.postrider.plugin.ByteSize;
+import dev.postrider.plugin.Doc;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.EnhancedStatus;
 import dev.postrider.plugin.Network;
@@ -96,6 +97,13 @@ sealed interface ValueKind {
               .map(each -> ((Enum<?>) each).name().toLowerCase(Locale.ROOT).replace('_', '-'))
               .toList());
     }
-    return KNOWN.getOrDefault(plain, new Other(plain.getSimpleName()));
+    ValueKind known = KNOWN.get(plain);
+    return known == null ? new Other(own(plain)) : known;
+  }
+
+  // What a plugin's own type says of itself.
+  private static String own(Class<?> type) {
+    Doc doc = type.getAnnotation(Doc.class);
+    return doc == null ? type.getSimpleName() : doc.value();
   }
 }

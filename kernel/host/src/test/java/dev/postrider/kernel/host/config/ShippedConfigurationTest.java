@@ -39,6 +39,16 @@ class ShippedConfigurationTest {
   }
 
   @Test
+  void requestsOfPluginsGoInsideOnlyWhereAllowed() {
+    assertThat(shipped(Map.of()).http().allowPrivate()).isEmpty();
+    assertThat(
+            shipped(Map.of("POSTRIDER_HTTP_ALLOW_PRIVATE", "127.0.0.1, 10.1.2.0/24"))
+                .http()
+                .allowPrivate())
+        .hasToString("[127.0.0.1/32, 10.1.2.0/24]");
+  }
+
+  @Test
   void saysOnlyWhatIsTheDefaultAnyway() {
     ServerConfig config = shipped(Map.of());
     assertThat(config.outbound()).isEqualTo(OutboundPolicy.defaults());

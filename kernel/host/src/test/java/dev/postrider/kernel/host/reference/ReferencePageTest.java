@@ -11,8 +11,9 @@ import dev.postrider.kernel.host.xml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReferencePageTest {
 
@@ -20,31 +21,37 @@ class ReferencePageTest {
 
   @TempDir Path home;
 
-  @Test
-  void thePageDescribesEveryMatcherAndMailetWithAllItsParameters() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "mailets.md, standard, dev.postrider.mailet.standard.StandardPlugin",
+    "filters.md, filtering, dev.postrider.mailet.filtering.FilteringPlugin"
+  })
+  void thePageDescribesEveryMatcherAndMailetWithAllItsParameters(
+      String file, String plugin, String entry) throws IOException {
     Path page =
-        Path.of(System.getProperty("basedir", ""), "..", "..", "dist", "docs", "mailets.md")
+        Path.of(System.getProperty("basedir", ""), "..", "..", "dist", "docs", file)
             .toAbsolutePath()
             .normalize();
-    String reference = reference();
+    String reference = reference(plugin, entry);
     String text = Files.readString(page, UTF_8);
-    int start = text.indexOf("## Matchers\n");
+    int start = text.indexOf(reference.substring(0, reference.indexOf('\n') + 1));
+    assertThat(start).as("%s has the heading where the reference begins", file).isPositive();
     if (Boolean.getBoolean(REWRITE)) {
       Files.writeString(page, text.substring(0, start) + reference, UTF_8);
       return;
     }
     assertThat(text.substring(start))
         .as(
-            "dist/docs/mailets.md differs from the declarations; to write it anew:"
+            "dist/docs/%s differs from the declarations; to write it anew:"
                 + " mvn -pl kernel/host -am test -Dtest=ReferencePageTest"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -D%s=true",
-            REWRITE)
+            file, REWRITE)
         .isEqualTo(reference);
   }
 
-  private String reference() {
+  private String reference(String plugin, String entry) {
     PluginWorkshop workshop = new PluginWorkshop(home);
-    workshop.packInTree("standard", "dev.postrider.mailet.standard.StandardPlugin");
+    workshop.packInTree(plugin, entry);
     Problems problems = new Problems();
     try (PluginCatalog catalog = PluginLoader.load(workshop.plugins(), problems)) {
       assertThat(problems.sorted()).isEmpty();

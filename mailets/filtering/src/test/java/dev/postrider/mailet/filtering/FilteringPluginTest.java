@@ -1,0 +1,34 @@
+package dev.postrider.mailet.filtering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.plugin.Param;
+import dev.postrider.plugin.Plugin;
+import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.Http;
+import java.lang.reflect.Parameter;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FilteringPluginTest {
+
+  private static final Set<Class<?>> SERVICES = Set.of(Dns.class, Http.class, System.Logger.class);
+
+  @Test
+  void theHostFindsThePluginAndCanBuildItsMailets() {
+    assertThat(ServiceLoader.load(Plugin.class))
+        .singleElement()
+        .isInstanceOf(FilteringPlugin.class);
+    for (Class<?> type : new FilteringPlugin().mailets()) {
+      assertThat(type.getConstructors()).hasSize(1);
+      for (Parameter parameter : type.getConstructors()[0].getParameters()) {
+        assertThat(
+                parameter.isAnnotationPresent(Param.class)
+                    || SERVICES.contains(parameter.getType()))
+            .as("parameter %s of %s", parameter, type)
+            .isTrue();
+      }
+    }
+  }
+}

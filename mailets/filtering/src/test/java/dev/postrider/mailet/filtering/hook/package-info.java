@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.filtering.hook;
+
+import org.jspecify.annotations.NullMarked;

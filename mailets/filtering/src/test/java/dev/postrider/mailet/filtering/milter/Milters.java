@@ -1,0 +1,32 @@
+package dev.postrider.mailet.filtering.milter;
+
+import dev.postrider.mailet.filtering.OnFailure;
+import dev.postrider.plugin.ByteSize;
+import dev.postrider.plugin.testkit.InMemoryDns;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Milter mailets for tests. */
+final class Milters {
+
+  private Milters() {}
+
+  /** With times that no healthy test comes near. */
+  static Milter patient(MilterAddress address) {
+    return of(address, Duration.ofSeconds(20), Duration.ofSeconds(30), OnFailure.DEFER);
+  }
+
+  static Milter of(MilterAddress address, Duration each, Duration whole, OnFailure onFailure) {
+    return new Milter(
+        new InMemoryDns().withAddress("milter.test", "127.0.0.1"),
+        System.getLogger("test"),
+        address,
+        each,
+        each,
+        each,
+        whole,
+        ByteSize.parse("200k"),
+        Optional.of("mail.example.test"),
+        onFailure);
+  }
+}
