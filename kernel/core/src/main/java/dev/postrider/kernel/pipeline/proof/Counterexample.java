@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** A mail that takes a path, as a command that shows it. */
+/**
+ * A mail that takes a path, as a command that shows where such a mail goes. A pipeline that is
+ * refused is not traced; so with a problem it says what to try once that is mended.
+ */
 final class Counterexample {
 
   private Counterexample() {}
@@ -15,11 +18,16 @@ final class Counterexample {
   static String of(Violation violation, Pipeline pipeline) {
     Optional<Boolean> nobody = violation.knowledge().of(Fact.NULL_SENDER);
     boolean local = violation.knowledge().of(Fact.LOCAL_DOMAIN).orElse(false);
-    return "see it with: postrider trace --home DIR --client %s --from %s --to %s FILE.eml"
+    return "postrider trace --home DIR --client %s --from %s --to %s FILE.eml"
         .formatted(
             client(violation, pipeline).getHostAddress(),
             nobody.orElse(false) ? "'<>'" : "stranger@elsewhere.example",
             local ? "LOCAL_ADDRESS" : "someone@foreign.example");
+  }
+
+  /** The end of a suggestion. */
+  static String onceMended(String command) {
+    return "; once it is mended, see where such a mail goes: " + command;
   }
 
   /** The same for a mail that has the null sender when it comes in. */

@@ -43,8 +43,7 @@ final class NullSenders implements Question {
               what(violation),
               "let such mail past with notmatch=\"SenderIsNull\" at "
                   + violation.mark().orElse(violation.entry()).place()
-                  + "; "
-                  + Counterexample.ofNullSender(violation, pipeline)));
+                  + Counterexample.onceMended(Counterexample.ofNullSender(violation, pipeline))));
     }
     if (!result.complete()) {
       notices.add(Starts.tooLarge(file, "no mail with the null sender causes a report"));

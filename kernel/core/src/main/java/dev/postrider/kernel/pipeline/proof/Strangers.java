@@ -36,8 +36,8 @@ final class Strangers implements Question {
               violation.entry().place(),
               "'%s' relays for strangers: %s"
                   .formatted(violation.entry().mailetText(), violation.path()),
-              "put a condition before it, such as match=\"SenderIsAuthenticated\"; "
-                  + Counterexample.of(violation, pipeline)));
+              "put a condition before it, such as match=\"SenderIsAuthenticated\""
+                  + Counterexample.onceMended(Counterexample.of(violation, pipeline))));
     }
     PathSearch.Result guessed = PathSearch.of(pipeline, question, new Cases(probes, tracked, true));
     Set<Entry> told = shown.violations().stream().map(Violation::entry).collect(Collectors.toSet());
@@ -48,7 +48,7 @@ final class Strangers implements Question {
                 violation.entry().place(),
                 "it can't be proved that '%s' relays for no stranger: %s"
                     .formatted(violation.entry().mailetText(), violation.path()),
-                Counterexample.of(violation, pipeline)));
+                "see it with: " + Counterexample.of(violation, pipeline)));
       }
     }
     if (!guessed.complete() || !shown.complete()) {

@@ -3,7 +3,7 @@ package dev.postrider.kernel.host.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postrider.kernel.contracts.PluginWorkshop;
+import dev.postrider.kernel.host.plugin.PluginWorkshop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class PipelinePageTest {
     Stream<?> problems =
         switch (load) {
           case PipelineLoad.Loaded _ -> Stream.empty();
-          case PipelineLoad.Broken(var all, var _, var _) -> all.stream();
+          case PipelineLoad.Broken broken -> broken.problems().stream();
         };
     return String.join(
         " ", Stream.concat(problems, load.notices().stream()).map(Object::toString).toList());

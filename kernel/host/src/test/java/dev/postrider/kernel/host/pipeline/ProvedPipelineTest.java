@@ -16,11 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Pipelines that break what is proved at load, and pipelines that look as if they did. */
 class ProvedPipelineTest {
 
-  private static final String TRACE =
-      "; see it with: postrider trace --home DIR --client 198.51.100.23 --from"
-          + " stranger@elsewhere.example --to someone@foreign.example FILE.eml";
+  private static final String COMMAND =
+      "postrider trace --home DIR --client 198.51.100.23 --from stranger@elsewhere.example --to"
+          + " someone@foreign.example FILE.eml";
   private static final String CONDITION =
-      "; put a condition before it, such as match=\"SenderIsAuthenticated\"" + TRACE;
+      "; put a condition before it, such as match=\"SenderIsAuthenticated\"; once it is mended,"
+          + " see where such a mail goes: "
+          + COMMAND;
   private static final String RELAY = "<mailet match='All' class='RemoteDelivery'/>";
   private static final String HOLD = "<mailet match='All' class='Hold'/>";
 
@@ -124,8 +126,8 @@ class ProvedPipelineTest {
             "<mailet match='SubjectContains=x' class='Null'/>\n" + HOLD + "\n#error\n" + RELAY,
             "conf/pipeline.xml:5: 'RemoteDelivery' relays for strangers: root →"
                 + " match=\"SubjectContains=x\" class=\"Null\" (conf/pipeline.xml:2) → error →"
-                + " match=\"All\" class=\"RemoteDelivery\" (conf/pipeline.xml:5), if the matcher of"
-                + " match=\"SubjectContains=x\" class=\"Null\" (conf/pipeline.xml:2) fails"
+                + " match=\"All\" class=\"RemoteDelivery\" (conf/pipeline.xml:5), if 'SubjectContains=x' matches and the"
+                + " mailet of match=\"SubjectContains=x\" class=\"Null\" (conf/pipeline.xml:2) fails"
                 + CONDITION),
         Arguments.of(
             "a matcher that fails counts as one that matches",
@@ -146,7 +148,7 @@ class ProvedPipelineTest {
                 + " which 'Forge' (conf/pipeline.xml:2) replaces: root → match=\"HasHeader=X\""
                 + " class=\"Refuse\" (conf/pipeline.xml:3), if 'RecipientIsLocal' matches and"
                 + " 'HasHeader=X' matches; let such mail past with notmatch=\"SenderIsNull\" at"
-                + " conf/pipeline.xml:2; see it with: postrider trace --home DIR --client"
+                + " conf/pipeline.xml:2; once it is mended, see where such a mail goes: postrider trace --home DIR --client"
                 + " 198.51.100.23 --from '<>' --to LOCAL_ADDRESS FILE.eml"),
         Arguments.of(
             "a mail with the null sender is answered",
@@ -154,7 +156,7 @@ class ProvedPipelineTest {
             "conf/pipeline.xml:2: 'Answer' answers a mail with the null sender: root →"
                 + " match=\"RecipientIsLocal\" class=\"Answer\" (conf/pipeline.xml:2), if"
                 + " 'RecipientIsLocal' matches; let such mail past with notmatch=\"SenderIsNull\""
-                + " at conf/pipeline.xml:2; see it with: postrider trace --home DIR --client"
+                + " at conf/pipeline.xml:2; once it is mended, see where such a mail goes: postrider trace --home DIR --client"
                 + " 198.51.100.23 --from '<>' --to LOCAL_ADDRESS FILE.eml"),
         Arguments.of(
             "every mail makes another",
@@ -214,7 +216,12 @@ class ProvedPipelineTest {
             "<mailet match='SenderIsAuthenticated' class='SetMailAttribute'><name>trusted</name></mailet>\n<mailet match='All' class='SetMailAttribute'><name>seen</name></mailet>\n<mailet match='HasMailAttribute=trusted' class='RemoteDelivery'/>"),
         Arguments.of(
             "the same question twice",
-            "<mailet match='HasHeader=X' class='Sign'/>\n<mailet notmatch='HasHeader=X' class='Footer'/>"),
+            "<mailet match='HasHeader=X' class='Hold'/>\n"
+                + "<mailet match='HasHeader=X' class='RemoteDelivery'/>"),
+        Arguments.of(
+            "signed or changed",
+            "<mailet match='SenderIsAuthenticated' class='Sign'/>\n"
+                + "<mailet notmatch='SenderIsAuthenticated' class='Footer'/>"),
         Arguments.of(
             "signed last",
             "<mailet match='All' class='Footer'/>\n<mailet match='All' class='Sign'/>"),
@@ -244,7 +251,8 @@ class ProvedPipelineTest {
             "conf/pipeline.xml:2: it can't be proved that 'RemoteDelivery' relays for no stranger:"
                 + " root → match=\"Oracle\" class=\"RemoteDelivery\" (conf/pipeline.xml:2), if"
                 + " 'Oracle' matches"
-                + TRACE);
+                + "; see it with: "
+                + COMMAND);
   }
 
   @Test
