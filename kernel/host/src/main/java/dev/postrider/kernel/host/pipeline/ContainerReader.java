@@ -49,6 +49,9 @@ final class ContainerReader {
     checkAttributes(root, Set.of());
     Map<String, Processor> processors = new LinkedHashMap<>();
     for (XmlNode child : root.children()) {
+      if (!james && child.name().equals(TEST)) {
+        continue; // read and run once the pipeline is known to be sound
+      }
       if (child.name().equals("processors")) {
         checkAttributes(child, Set.of());
         child.children().forEach(processor -> readProcessor(processor, processors));

@@ -126,8 +126,8 @@ class ProvedPipelineTest {
             "<mailet match='SubjectContains=x' class='Null'/>\n" + HOLD + "\n#error\n" + RELAY,
             "conf/pipeline.xml:5: 'RemoteDelivery' relays for strangers: root →"
                 + " match=\"SubjectContains=x\" class=\"Null\" (conf/pipeline.xml:2) → error →"
-                + " match=\"All\" class=\"RemoteDelivery\" (conf/pipeline.xml:5), if 'SubjectContains=x' matches and the"
-                + " mailet of match=\"SubjectContains=x\" class=\"Null\" (conf/pipeline.xml:2) fails"
+                + " match=\"All\" class=\"RemoteDelivery\" (conf/pipeline.xml:5), if"
+                + " 'SubjectContains=x' matches and the mailet of match=\"SubjectContains=x\" class=\"Null\" (conf/pipeline.xml:2) fails"
                 + CONDITION),
         Arguments.of(
             "a matcher that fails counts as one that matches",
@@ -148,7 +148,8 @@ class ProvedPipelineTest {
                 + " which 'Forge' (conf/pipeline.xml:2) replaces: root → match=\"HasHeader=X\""
                 + " class=\"Refuse\" (conf/pipeline.xml:3), if 'RecipientIsLocal' matches and"
                 + " 'HasHeader=X' matches; let such mail past with notmatch=\"SenderIsNull\" at"
-                + " conf/pipeline.xml:2; once it is mended, see where such a mail goes: postrider trace --home DIR --client"
+                + " conf/pipeline.xml:2; once it is mended, see where such a mail goes:"
+                + " postrider trace --home DIR --client"
                 + " 198.51.100.23 --from '<>' --to LOCAL_ADDRESS FILE.eml"),
         Arguments.of(
             "a mail with the null sender is answered",
@@ -156,7 +157,8 @@ class ProvedPipelineTest {
             "conf/pipeline.xml:2: 'Answer' answers a mail with the null sender: root →"
                 + " match=\"RecipientIsLocal\" class=\"Answer\" (conf/pipeline.xml:2), if"
                 + " 'RecipientIsLocal' matches; let such mail past with notmatch=\"SenderIsNull\""
-                + " at conf/pipeline.xml:2; once it is mended, see where such a mail goes: postrider trace --home DIR --client"
+                + " at conf/pipeline.xml:2; once it is mended, see where such a mail goes:"
+                + " postrider trace --home DIR --client"
                 + " 198.51.100.23 --from '<>' --to LOCAL_ADDRESS FILE.eml"),
         Arguments.of(
             "every mail makes another",
