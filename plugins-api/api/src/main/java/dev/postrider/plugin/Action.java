@@ -3,6 +3,8 @@ package dev.postrider.plugin;
 /**
  * What a mailet can do to a mail that matters to the proofs of the host. To deliver, hold or
  * discard a mail, to send it to another processor and to take recipients off need not be said.
+ *
+ * @since 1.0
  */
 public enum Action {
   /** Sends the mail to other hosts ({@link Effect.Relay}). */

@@ -1,6 +1,10 @@
 package dev.postrider.plugin;
 
-/** How a matcher makes one answer of those of the matchers nested in it. */
+/**
+ * How a matcher makes one answer of those of the matchers nested in it.
+ *
+ * @since 1.0
+ */
 public enum Combination {
   /** Matches the recipients that every nested matcher matches. */
   ALL,

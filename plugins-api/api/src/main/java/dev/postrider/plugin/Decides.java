@@ -10,6 +10,8 @@ import java.lang.annotation.Target;
  * mail and this recipient. The host relies on it when it proves at load what can't happen; a
  * matcher that matches more than that makes the proof void. One that can't promise it carries no
  * such annotation and still works; the host then reports what it could not prove.
+ *
+ * @since 1.0
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

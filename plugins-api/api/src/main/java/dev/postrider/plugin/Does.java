@@ -10,6 +10,8 @@ import java.lang.annotation.Target;
  * {@code @Does({})} where it does none of them. The host relies on it when it proves at load what
  * can't happen. A mailet without it works as well; the host then reports what it could not prove.
  * The test kit checks the declaration whenever it runs the mailet.
+ *
+ * @since 1.0
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

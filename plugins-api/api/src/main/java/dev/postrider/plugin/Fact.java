@@ -3,6 +3,8 @@ package dev.postrider.plugin;
 /**
  * What a matcher can find out about a mail and one of its recipients. The host proves with these,
  * before a pipeline is used, that nobody relays who must not.
+ *
+ * @since 1.0
  */
 public enum Fact {
   /** The peer has logged in ({@link Client#login}). */

@@ -11,6 +11,8 @@ package dev.postrider.plugin.service;
  *
  * <p>Thread: any virtual thread; blocks until there is an answer, at most the request's deadline.
  * An interrupt ends the wait with {@link HttpAnswer.Failed} and stays set.
+ *
+ * @since 1.0
  */
 public interface Http {
 

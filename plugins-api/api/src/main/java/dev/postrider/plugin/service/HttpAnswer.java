@@ -7,7 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What a request came to. */
+/**
+ * What a request came to.
+ *
+ * @since 1.0
+ */
 public sealed interface HttpAnswer {
 
   /**

@@ -5,6 +5,7 @@ package dev.postrider.plugin.service;
  *
  * @param name a token; case does not matter
  * @param value without line ends, trimmed
+ * @since 1.0
  */
 public record HttpField(String name, String value) {
 

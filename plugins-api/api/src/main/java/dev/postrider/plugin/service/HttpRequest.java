@@ -19,6 +19,7 @@ import java.util.Set;
  * @param body what is sent; not sent at all where empty and the method is GET or HEAD
  * @param deadline for everything: name lookup, connecting, TLS, sending and the whole answer
  * @param maxAnswer octets that the answer's body may have
+ * @since 1.0
  */
 public record HttpRequest(
     String method,

@@ -66,6 +66,13 @@ record Kind<T>(
   static final Kind<Optional<byte[]>> STATE =
       new Kind<>("state", OctetsJson::write, OctetsJson::read, Optional::empty);
 
+  static final Kind<ObservedElsewhere.Told> ELSEWHERE =
+      new Kind<>(
+          "elsewhere",
+          OctetsJson::writeTold,
+          OctetsJson::readTold,
+          () -> new ObservedElsewhere.Told(null, NOT_RECORDED));
+
   static final Kind<List<String>> KEYS =
       new Kind<>("keys", OctetsJson::writeTexts, OctetsJson::readTexts, List::of);
 

@@ -6,6 +6,7 @@ import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.DnsAnswer;
+import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.service.Http;
 import dev.postrider.plugin.service.HttpAnswer;
 import dev.postrider.plugin.service.HttpRequest;
@@ -33,6 +34,7 @@ public final class ObservedServices {
         .through(DirectoryView.class, ObservedDirectory::new)
         .through(Http.class, ObservedHttp::new)
         .through(PluginState.class, ObservedState::new)
+        .through(Elsewhere.class, ObservedElsewhere::new)
         .through(
             InstantSource.class,
             clock -> () -> Outside.<Instant>ask(Kind.CLOCK, "", clock::instant))

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Octets as JSON, in base64, and lists of texts. */
+/** Octets as JSON, in base64, and texts. */
 final class OctetsJson {
 
   private OctetsJson() {}
@@ -21,6 +22,17 @@ final class OctetsJson {
 
   static Optional<byte[]> read(JsonNode node) {
     return node.isNull() ? Optional.empty() : Optional.of(octets(node));
+  }
+
+  static JsonNode writeTold(ObservedElsewhere.Told told) {
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
+    return told.text() == null ? out.put("failed", told.failure()) : out.put("text", told.text());
+  }
+
+  static ObservedElsewhere.Told readTold(JsonNode node) {
+    return node.has("text")
+        ? new ObservedElsewhere.Told(node.path("text").asText(), "")
+        : new ObservedElsewhere.Told(null, node.path("failed").asText());
   }
 
   static JsonNode writeTexts(List<String> texts) {

@@ -4,6 +4,7 @@ import dev.postrider.kernel.host.metrics.UnseenMeters;
 import dev.postrider.kernel.state.PluginStates;
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.service.Http;
 import dev.postrider.plugin.service.Meters;
 import dev.postrider.plugin.service.PluginState;
@@ -24,6 +25,7 @@ public final class PluginServices {
           Dns.class,
           DirectoryView.class,
           Http.class,
+          Elsewhere.class,
           PluginState.class,
           Meters.class,
           InstantSource.class,
@@ -46,7 +48,7 @@ public final class PluginServices {
 
   /**
    * Name lookups, local domains and users, the time, a logger named after the class, a state that
-   * is forgotten and figures that nobody sees.
+   * is forgotten, figures that nobody sees, and questions elsewhere that are asked for real.
    */
   public static PluginServices of(Dns dns, DirectoryView directory, InstantSource clock) {
     PluginStates states = PluginStates.forgotten();
@@ -56,7 +58,8 @@ public final class PluginServices {
         .with(InstantSource.class, asker -> clock)
         .with(System.Logger.class, asker -> System.getLogger(asker.type().getName()))
         .with(PluginState.class, asker -> states.of(asker.plugin()))
-        .with(Meters.class, asker -> new UnseenMeters());
+        .with(Meters.class, asker -> new UnseenMeters())
+        .with(Elsewhere.class, asker -> Elsewhere.live());
   }
 
   /** The same with one more service, or another one in its place. */

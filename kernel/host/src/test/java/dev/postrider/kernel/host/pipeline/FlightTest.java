@@ -53,12 +53,28 @@ class FlightTest {
       import java.util.random.RandomGenerator;
       public class Asks implements Mailet {
         private final Dns dns; private final InstantSource clock; private final RandomGenerator random;
-        public Asks(Dns dns, InstantSource clock, RandomGenerator random) {
+        private final PluginState state; private final Elsewhere elsewhere;
+        public Asks(Dns dns, InstantSource clock, RandomGenerator random, PluginState state,
+            Elsewhere elsewhere) {
           this.dns = dns; this.clock = clock; this.random = random;
+          this.state = state; this.elsewhere = elsewhere;
+        }
+        private String counted() {
+          byte[] before = state.get("count").orElse(new byte[1]);
+          state.put("count", new byte[] {(byte) (before[0] + 1)});
+          return before[0] + " before";
+        }
+        private String told() {
+          try {
+            return elsewhere.ask("a daemon", () -> "at " + System.nanoTime(), s -> s, s -> s);
+          } catch (java.io.IOException e) {
+            return e.getMessage();
+          }
         }
         public Outcome process(Mail mail) {
           String found = dns.txt(mail.sender().address().get().domain()).records() + " "
-              + dns.mx("nowhere.example") + " " + clock.instant() + " " + random.nextInt();
+              + dns.mx("nowhere.example") + " " + clock.instant() + " " + random.nextInt()
+              + " " + counted() + " " + told();
           return Outcome.next(mail.withHeaders(h -> h.withFirst(HeaderField.of("X-Found", found))));
         }
       }

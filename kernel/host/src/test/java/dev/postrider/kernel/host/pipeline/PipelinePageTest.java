@@ -3,7 +3,7 @@ package dev.postrider.kernel.host.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postrider.kernel.host.plugin.PluginWorkshop;
+import dev.postrider.kernel.contracts.PluginWorkshop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

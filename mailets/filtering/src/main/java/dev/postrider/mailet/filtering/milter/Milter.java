@@ -12,6 +12,7 @@ import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.Stage;
 import dev.postrider.plugin.Status;
 import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.Elsewhere;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.Optional;
         + " then.")
 public final class Milter implements Mailet {
 
+  private final Elsewhere elsewhere;
   private final System.Logger log;
   private final MilterAddress address;
   private final MilterClient client;
@@ -43,6 +45,7 @@ public final class Milter implements Mailet {
    */
   public Milter(
       Dns dns,
+      Elsewhere elsewhere,
       System.Logger log,
       @Param(
               name = "address",
@@ -92,6 +95,7 @@ public final class Milter implements Mailet {
     if (maxBody.octets() > 64L << 20) {
       throw new IllegalArgumentException("maxBody is 64m at most, not " + maxBody);
     }
+    this.elsewhere = elsewhere;
     this.log = log;
     this.address = address;
     this.onFailure = onFailure;
@@ -110,7 +114,9 @@ public final class Milter implements Mailet {
   @Override
   public Outcome process(Mail mail) {
     try {
-      MilterClient.Judged judged = client.judge(mail);
+      JudgedText text = new JudgedText(mail);
+      MilterClient.Judged judged =
+          elsewhere.ask("milter " + address, () -> client.judge(mail), text::write, text::read);
       return switch (judged.verdict()) {
         case Verdict.Refuse(var status) -> new Outcome.Refuse(status);
         case Verdict.Discard _ when mail.stage() == Stage.MESSAGE ->
@@ -120,8 +126,8 @@ public final class Milter implements Mailet {
         case Verdict.Pass pass -> passed(mail, pass, judged.agreement());
       };
     } catch (IOException | IllegalArgumentException e) {
-      String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      String reason = OnFailure.oneLine("the milter " + address + " failed: " + text);
+      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      String reason = OnFailure.oneLine("the milter " + address + " failed: " + why);
       log.log(System.Logger.Level.WARNING, () -> "mail " + mail.id() + ": " + reason);
       return onFailure.outcome(mail, reason);
     }

@@ -2,6 +2,7 @@ package dev.postrider.mailet.filtering.milter;
 
 import dev.postrider.mailet.filtering.OnFailure;
 import dev.postrider.plugin.ByteSize;
+import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.testkit.InMemoryDns;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Milters {
   static Milter of(MilterAddress address, Duration each, Duration whole, OnFailure onFailure) {
     return new Milter(
         new InMemoryDns().withAddress("milter.test", "127.0.0.1"),
+        Elsewhere.live(),
         System.getLogger("test"),
         address,
         each,

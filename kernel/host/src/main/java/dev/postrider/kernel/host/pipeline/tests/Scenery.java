@@ -5,18 +5,21 @@ import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.DnsAnswer;
+import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.service.Http;
 import dev.postrider.plugin.service.HttpAnswer;
 import dev.postrider.plugin.service.HttpRequest;
 import dev.postrider.plugin.service.MxRecord;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Lends plugins the world of the test that runs now. Nothing of it reaches the network. */
-final class Scenery implements Dns, DirectoryView, Http, InstantSource {
+final class Scenery implements Dns, DirectoryView, Elsewhere, Http, InstantSource {
 
   private static final long SEED = 1;
 
@@ -30,6 +33,7 @@ final class Scenery implements Dns, DirectoryView, Http, InstantSource {
   PluginServices services() {
     return PluginServices.of(this, this, this)
         .with(Http.class, asker -> this)
+        .with(Elsewhere.class, asker -> this)
         .with(RandomGenerator.class, asker -> new Random(SEED));
   }
 
@@ -66,6 +70,13 @@ final class Scenery implements Dns, DirectoryView, Http, InstantSource {
   @Override
   public HttpAnswer exchange(HttpRequest request) {
     return world.http().exchange(request);
+  }
+
+  @Override
+  public <T> T ask(
+      String question, Source<T> source, Function<T, String> write, Function<String, T> read)
+      throws IOException {
+    return world.elsewhere().ask(question, source, write, read);
   }
 
   @Override

@@ -43,7 +43,23 @@ final class WorldReader {
     Map<URI, HttpAnswer> answers = new HashMap<>();
     test.children("http").forEach(each -> answer(test.into(each), answers));
     return new World(
-        new StagedDns(names), new World.Locals(domains, addresses), new StagedHttp(answers), now);
+        new StagedDns(names),
+        new World.Locals(domains, addresses),
+        new StagedHttp(answers),
+        new StagedElsewhere(elsewhere()),
+        now);
+  }
+
+  private Map<String, Optional<String>> elsewhere() {
+    Map<String, Optional<String>> answers = new HashMap<>();
+    for (XmlNode each : test.children("answer")) {
+      try (Fields answer = test.into(each)) {
+        boolean fails = answer.flag("fails", false);
+        Optional<String> text = fails ? Optional.empty() : Optional.of(each.text());
+        answer.required("to").ifPresent(question -> answers.put(question, text));
+      }
+    }
+    return answers;
   }
 
   private static void answer(Fields http, Map<URI, HttpAnswer> answers) {
