@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.plugin.Param;
 import dev.postrider.plugin.Plugin;
 import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.service.Http;
 import java.lang.reflect.Parameter;
 import java.util.ServiceLoader;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class FilteringPluginTest {
 
-  private static final Set<Class<?>> SERVICES = Set.of(Dns.class, Http.class, System.Logger.class);
+  private static final Set<Class<?>> SERVICES =
+      Set.of(Dns.class, Elsewhere.class, Http.class, System.Logger.class);
 
   @Test
   void theHostFindsThePluginAndCanBuildItsMailets() {
