@@ -37,7 +37,7 @@ class PluginInstallIT {
           .contains("the plugin stamp", "mailet Stamp, version 1", "in use from now on");
       assertThat(leftovers(home)).isEmpty();
       Stamps.pipeline(home, "a");
-      assertThat(done(home, "plugin", "reload")).contains("the plugins standard, stamp");
+      assertThat(done(home, "plugin", "reload")).contains("the plugins filtering, standard, stamp");
       assertThat(stampsOf(server)).containsOnly("1 a");
 
       assertThat(done(home, "plugin", "install", second.toString()))

@@ -4,6 +4,7 @@ import dev.postrider.kernel.pipeline.Entry;
 import dev.postrider.kernel.pipeline.OnException;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.Processor;
+import dev.postrider.kernel.problem.NearestName;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.kernel.problem.Problem;
 import dev.postrider.plugin.ProcessorName;
@@ -61,7 +62,7 @@ final class References {
           new Problem(
               entry.place(),
               entry.mailetText() + " " + how + " processor '" + target + "', which does not exist",
-              Spelling.nearest(target.name(), pipeline.processors().keySet())
+              NearestName.of(target.name(), pipeline.processors().keySet())
                   .map(near -> "did you mean '" + near + "'?")
                   .orElse("add <processor state=\"" + target + "\">")));
     }

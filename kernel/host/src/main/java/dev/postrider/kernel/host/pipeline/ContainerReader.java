@@ -1,11 +1,11 @@
 package dev.postrider.kernel.host.pipeline;
 
 import dev.postrider.kernel.host.plugin.PluginFactory;
-import dev.postrider.kernel.host.xml.NearestName;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.Processor;
+import dev.postrider.kernel.problem.NearestName;
 import dev.postrider.plugin.ProcessorName;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.postrider.kernel.host.plugin;
 
 import dev.postrider.kernel.host.xml.Durations;
-import dev.postrider.kernel.host.xml.NearestName;
+import dev.postrider.kernel.problem.NearestName;
 import dev.postrider.plugin.Text;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

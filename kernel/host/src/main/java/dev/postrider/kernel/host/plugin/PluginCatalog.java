@@ -1,6 +1,6 @@
 package dev.postrider.kernel.host.plugin;
 
-import dev.postrider.kernel.host.xml.NearestName;
+import dev.postrider.kernel.problem.NearestName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLClassLoader;

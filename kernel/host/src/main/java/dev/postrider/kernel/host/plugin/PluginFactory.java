@@ -1,7 +1,7 @@
 package dev.postrider.kernel.host.plugin;
 
-import dev.postrider.kernel.host.xml.NearestName;
 import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.kernel.problem.NearestName;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.plugin.Children;
 import dev.postrider.plugin.Mailet;

@@ -1,5 +1,6 @@
 package dev.postrider.kernel.host.xml;
 
+import dev.postrider.kernel.problem.NearestName;
 import dev.postrider.plugin.ByteSize;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,10 @@
-package dev.postrider.kernel.host.xml;
+package dev.postrider.kernel.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What somebody probably meant. */
 public final class NearestName {
@@ -37,7 +36,22 @@ public final class NearestName {
     return known.size() > LISTED ? "" : "known here: " + String.join(", ", new TreeSet<>(known));
   }
 
+  // Levenshtein, one row at a time; names have at most 64 characters.
   private static int distance(String lower, String name) {
-    return LevenshteinDistance.getDefaultInstance().apply(lower, name.toLowerCase(Locale.ROOT));
+    String other = name.toLowerCase(Locale.ROOT);
+    int[] row = new int[other.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= lower.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int substituted = diagonal + (lower.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[other.length()];
   }
 }
