@@ -68,6 +68,17 @@ record Knowledge(
     return new Knowledge(facts, more, attributes, attributesKnown);
   }
 
+  /** Without what nobody asks for. */
+  Knowledge only(Set<String> matchers, boolean ofAttributes) {
+    boolean all = matchers.containsAll(answers.keySet());
+    if (all && (ofAttributes || attributes.isEmpty())) {
+      return this;
+    }
+    Map<String, Boolean> left = new HashMap<>(answers);
+    left.keySet().retainAll(matchers);
+    return new Knowledge(facts, left, ofAttributes ? attributes : Map.of(), attributesKnown);
+  }
+
   /** After a mailet of which nothing is declared. */
   Knowledge afterAnything() {
     return new Knowledge(facts, Map.of(), Map.of(), false);

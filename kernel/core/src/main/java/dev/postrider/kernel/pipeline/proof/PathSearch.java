@@ -27,6 +27,7 @@ final class PathSearch {
   private final Pipeline pipeline;
   private final Question question;
   private final Cases cases;
+  private final Asked asked;
   private final Set<State> seen = new HashSet<>();
   private final Deque<Walk> open = new ArrayDeque<>();
   private final Map<Entry, Violation> found = new LinkedHashMap<>();
@@ -35,6 +36,7 @@ final class PathSearch {
     this.pipeline = pipeline;
     this.question = question;
     this.cases = cases;
+    this.asked = Asked.of(pipeline);
   }
 
   /** Where a mail is, and what is known of it. */
@@ -65,8 +67,9 @@ final class PathSearch {
   }
 
   private void enter(Walk walk) {
-    if (seen.add(walk.state())) {
-      open.add(walk);
+    Walk less = walk.knowing(asked.worth(walk.state()));
+    if (seen.add(less.state())) {
+      open.add(less);
     }
   }
 

@@ -35,8 +35,12 @@ final class Tracked {
   static Stream<Criterion> criteria(Pipeline pipeline) {
     return pipeline.processors().values().stream()
         .flatMap(processor -> processor.entries().stream())
-        .map(Entry::criterion)
-        .flatMap(Tracked::withParts);
+        .flatMap(Tracked::criteria);
+  }
+
+  /** Those of one entry. */
+  static Stream<Criterion> criteria(Entry entry) {
+    return withParts(entry.criterion());
   }
 
   private static Stream<Criterion> withParts(Criterion criterion) {
@@ -45,7 +49,7 @@ final class Tracked {
         : Stream.of(criterion);
   }
 
-  private static List<String> text(Criterion criterion) {
+  static List<String> text(Criterion criterion) {
     return switch (criterion) {
       case Criterion.Decided decided -> List.of(decided.text());
       case Criterion.Unsaid(var text) -> List.of(text);

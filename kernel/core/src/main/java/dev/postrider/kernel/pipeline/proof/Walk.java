@@ -42,6 +42,16 @@ record Walk(
     return here(state.knowledge(), state.mark(), List.of(new Presumption.Fails(what, entry)));
   }
 
+  /** The same path, with less known at its end. */
+  Walk knowing(Knowledge knowledge) {
+    return new Walk(
+        before,
+        new PathSearch.State(state.processor(), state.index(), knowledge, state.mark()),
+        by,
+        jumped,
+        presumed);
+  }
+
   Walk marked(Optional<Entry> mark) {
     return here(state.knowledge(), mark, List.of());
   }
