@@ -122,9 +122,10 @@ final class CoreModule extends AbstractModule {
   @Singleton
   PipelineEngine engine(InstantSource clock, Timers timers) {
     return new PipelineEngine(
-        PipelinePolicy.defaults().withStepDeadline(config.pipeline().stepDeadline()),
-        clock,
-        timers);
+            PipelinePolicy.defaults().withStepDeadline(config.pipeline().stepDeadline()),
+            clock,
+            timers)
+        .with(new SchedulerCarriers());
   }
 
   @Provides

@@ -38,6 +38,12 @@ final class WheelTimers implements Timers, AutoCloseable {
     return planned::cancel;
   }
 
+  @Override
+  public Runnable shortlyAfter(Duration delay, Runnable task) {
+    Timeout planned = wheel.newTimeout(due -> task.run(), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return planned::cancel;
+  }
+
   private static void start(Runnable task) {
     Thread.ofVirtual().name("timer").start(() -> run(task));
   }

@@ -1,5 +1,6 @@
 package dev.postrider.kernel.pipeline;
 
+import dev.postrider.kernel.port.Carriers;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.plugin.Mail;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ public final class PipelineEngine {
   private final PipelinePolicy policy;
   private final InstantSource clock;
   private final Timers timers;
+  private final Carriers carriers;
   private final Breakers breakers;
   private final RunObserver observer;
 
@@ -43,15 +45,17 @@ public final class PipelineEngine {
   /** Failures of plugins are counted over all runs of this engine. */
   public PipelineEngine(
       PipelinePolicy policy, InstantSource clock, Timers timers, RunObserver observer) {
-    this(policy, clock, timers, new Breakers(clock, policy), observer);
+    this(policy, clock, timers, Carriers.FIXED, new Breakers(clock, policy), observer);
   }
 
   private PipelineEngine(
       PipelinePolicy policy,
       InstantSource clock,
       Timers timers,
+      Carriers carriers,
       Breakers breakers,
       RunObserver observer) {
+    this.carriers = carriers;
     this.observer = observer;
     this.breakers = breakers;
     this.policy = policy;
@@ -61,7 +65,12 @@ public final class PipelineEngine {
 
   /** The same, with the same counts of failures, whose runs are observed. */
   public PipelineEngine observedBy(RunObserver other) {
-    return new PipelineEngine(policy, clock, timers, breakers, other);
+    return new PipelineEngine(policy, clock, timers, carriers, breakers, other);
+  }
+
+  /** The same, where calls that compute without end get carriers of their own. */
+  public PipelineEngine with(Carriers others) {
+    return new PipelineEngine(policy, clock, timers, others, breakers, observer);
   }
 
   /**
@@ -78,6 +87,7 @@ public final class PipelineEngine {
             breakers,
             new TraceLog(clock, traced),
             timers,
+            carriers,
             observer.begin(pipeline, processor, mail))
         .start(processor, mail);
   }

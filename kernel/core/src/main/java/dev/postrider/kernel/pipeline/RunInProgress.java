@@ -1,5 +1,6 @@
 package dev.postrider.kernel.pipeline;
 
+import dev.postrider.kernel.port.Carriers;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
@@ -43,13 +44,14 @@ final class RunInProgress {
       Breakers breakers,
       TraceLog trace,
       Timers timers,
+      Carriers carriers,
       RunObserver.Observation observation) {
     this.pipeline = pipeline;
     this.policy = policy;
     this.breakers = breakers;
     this.trace = trace;
     this.observation = observation;
-    this.guard = new StepGuard(timers, policy, breakers, this::own);
+    this.guard = new StepGuard(timers, carriers, policy, breakers, this::own);
   }
 
   CompletableFuture<PipelineRun> start(String processor, Mail mail) {

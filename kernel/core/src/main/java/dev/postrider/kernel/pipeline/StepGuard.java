@@ -1,5 +1,6 @@
 package dev.postrider.kernel.pipeline;
 
+import dev.postrider.kernel.port.Carriers;
 import dev.postrider.kernel.port.Timers;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +24,9 @@ final class StepGuard {
   private final PipelinePolicy policy;
   private final Breakers breakers;
   private final Consumer<Runnable> threads;
+  private final Carriers carriers;
   private @Nullable Thread runner;
+  private Spare spare = new Spare();
   private @Nullable Consumer<String> takeOver;
   private @Nullable Object called;
   private Runnable cancelTimer = () -> {};
@@ -33,8 +36,19 @@ final class StepGuard {
   private boolean interrupted;
   private boolean over;
 
-  StepGuard(Timers timers, PipelinePolicy policy, Breakers breakers, Consumer<Runnable> threads) {
+  /** Whether a call got a carrier beside the one that it keeps. */
+  private static final class Spare {
+    private boolean taken;
+  }
+
+  StepGuard(
+      Timers timers,
+      Carriers carriers,
+      PipelinePolicy policy,
+      Breakers breakers,
+      Consumer<Runnable> threads) {
     this.timers = timers;
+    this.carriers = carriers;
     this.policy = policy;
     this.breakers = breakers;
     this.threads = threads;
@@ -59,9 +73,15 @@ final class StepGuard {
    * @param question calls it
    */
   <T> boolean call(Object plugin, Supplier<T> question, Consumer<Answer<T>> then) {
-    long mine = begin(plugin, reason -> then.accept(new Answer.Failed<>(reason, Optional.empty())));
+    Spare mineToGiveBack = new Spare();
+    long mine =
+        begin(
+            plugin,
+            mineToGiveBack,
+            reason -> then.accept(new Answer.Failed<>(reason, Optional.empty())));
     Answer<T> answer = invoke(question);
     Ended ended = endOf(mine);
+    giveBack(mineToGiveBack);
     if (ended != Ended.IN_TIME) {
       breakers.returned(plugin);
     }
@@ -79,7 +99,8 @@ final class StepGuard {
     LEFT_BEHIND
   }
 
-  private synchronized long begin(Object plugin, Consumer<String> ifLeftBehind) {
+  private synchronized long begin(Object plugin, Spare ofCall, Consumer<String> ifLeftBehind) {
+    spare = ofCall;
     called = plugin;
     runner = Thread.currentThread();
     takeOver = ifLeftBehind;
@@ -111,6 +132,20 @@ final class StepGuard {
     }
   }
 
+  private synchronized void giveBack(Spare ofCall) {
+    if (ofCall.taken) {
+      carriers.oneLess();
+    }
+  }
+
+  // Twice at the same call and not waiting: it computes, and keeps others from their carrier.
+  private void spare(Thread busy) {
+    if (!spare.taken && busy.getState() == Thread.State.RUNNABLE) {
+      spare.taken = true;
+      carriers.oneMore();
+    }
+  }
+
   private synchronized void watch() {
     Thread busy = runner;
     Consumer<String> next = takeOver;
@@ -134,12 +169,13 @@ final class StepGuard {
       busy.interrupt();
       arm(policy.grace());
     } else {
+      spare(busy);
       arm(look());
     }
   }
 
   private void arm(Duration delay) {
-    cancelTimer = timers.after(delay, this::watch);
+    cancelTimer = timers.shortlyAfter(delay, this::watch);
   }
 
   private Duration look() {

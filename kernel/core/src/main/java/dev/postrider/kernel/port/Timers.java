@@ -14,4 +14,12 @@ public interface Timers {
    * @return cancels it where it has not begun
    */
   Runnable after(Duration delay, Runnable task);
+
+  /**
+   * As {@link #after}, but where it can be, on a thread of the timers' own: also when no virtual
+   * thread gets to run. The task must be short and never wait.
+   */
+  default Runnable shortlyAfter(Duration delay, Runnable task) {
+    return after(delay, task);
+  }
 }
