@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class StartupCacheIT {
     }
   }
 
+  @Tag("long")
   @Test
   void aCacheOfSomethingElseIsReplacedWithoutAWord() throws IOException {
     Files.writeString(install.resolve(CACHE), "this is no cache of any JVM");
