@@ -30,6 +30,7 @@ final class RestartReasons {
           ofPipeline("step-deadline", PipelineConfig::stepDeadline),
           ofPipeline("max-received", PipelineConfig::maxReceived),
           ofPipeline("watch", PipelineConfig::watch),
+          new Part("<flight-recorder>", ServerConfig::flights),
           new Part("<admin>", ServerConfig::admin),
           new Part("<logging>", ServerConfig::logging));
 
