@@ -61,11 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static Shown shown(Flights.Replayed replayed) {
     PipelineRun run = replayed.result().run();
     List<String> trace = new ArrayList<>(run.trace().lines(run.plan()));
-    List<NearMiss> misses = run.trace().nearMisses(NEAREST);
-    if (!misses.isEmpty()) {
-      trace.add("did not apply, the nearest first");
-      misses.forEach(miss -> trace.add("  " + miss.text()));
-    }
+    trace.addAll(NearMiss.lines(run.trace().nearMisses(NEAREST)));
     return new Shown(
         replayed.flight().at().toString(),
         replayed.flight().processor(),

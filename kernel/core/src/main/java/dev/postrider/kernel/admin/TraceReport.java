@@ -73,15 +73,15 @@ public record TraceReport(
         way.decisions().stream()
             .map(each -> each.recipient() + ": " + Words.of(each.step()))
             .toList();
-    List<String> whyNot = way.nearMisses(NEAREST).stream().map(NearMiss::text).toList();
+    List<NearMiss> misses = way.nearMisses(NEAREST);
     List<String> lines = new ArrayList<>();
     way.legs().forEach(leg -> lines.addAll(leg.lines()));
-    if (!whyNot.isEmpty()) {
-      lines.add("did not apply, the nearest first");
-      whyNot.forEach(each -> lines.add("  " + each));
-    }
+    lines.addAll(NearMiss.lines(misses));
     return new TraceReport(
-        way.legs().stream().map(TraceReport::run).toList(), decisions, whyNot, lines);
+        way.legs().stream().map(TraceReport::run).toList(),
+        decisions,
+        misses.stream().map(NearMiss::text).toList(),
+        lines);
   }
 
   private static Run run(Leg leg) {

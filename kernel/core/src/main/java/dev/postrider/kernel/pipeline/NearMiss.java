@@ -2,6 +2,7 @@ package dev.postrider.kernel.pipeline;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An entry that a mail came to and that did not apply: what was missing.
@@ -37,6 +38,16 @@ public record NearMiss(TraceStep step, int held, List<Condition> missing) {
         leaves.stream().filter(condition -> condition.matched().isEmpty()).toList();
     // Where all inside matched, the matcher is one that turns answers round.
     return new NearMiss(step, leaves.size() - missing.size(), missing.isEmpty() ? leaves : missing);
+  }
+
+  /** A heading and a line for each; nothing where there is none. */
+  public static List<String> lines(List<NearMiss> misses) {
+    return misses.isEmpty()
+        ? List.of()
+        : Stream.concat(
+                Stream.of("did not apply, the nearest first"),
+                misses.stream().map(miss -> "  " + miss.text()))
+            .toList();
   }
 
   /** One line for a person. */

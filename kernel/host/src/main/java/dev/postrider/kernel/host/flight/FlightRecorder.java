@@ -105,7 +105,7 @@ public final class FlightRecorder implements RunObserver {
 
     @Override
     public <T> T around(Supplier<T> plugin) {
-      return ScopedValue.where(Outside.CURRENT, noted).call(plugin::get);
+      return noted.around(plugin);
     }
 
     // The message is read here: once the run is over its content may be gone.

@@ -29,7 +29,7 @@ record ObservedElsewhere(Elsewhere elsewhere) implements Elsewhere {
     Told told =
         Outside.ask(
             Kind.ELSEWHERE,
-            question,
+            () -> question,
             () -> {
               try {
                 T answer = elsewhere.ask(question, source, write, read);

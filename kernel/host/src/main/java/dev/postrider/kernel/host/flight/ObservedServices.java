@@ -37,50 +37,50 @@ public final class ObservedServices {
         .through(Elsewhere.class, ObservedElsewhere::new)
         .through(
             InstantSource.class,
-            clock -> () -> Outside.<Instant>ask(Kind.CLOCK, "", clock::instant))
+            clock -> () -> Outside.<Instant>ask(Kind.CLOCK, () -> "", clock::instant))
         .through(
             RandomGenerator.class,
-            random -> () -> Outside.<Long>ask(Kind.RANDOM, "", random::nextLong));
+            random -> () -> Outside.<Long>ask(Kind.RANDOM, () -> "", random::nextLong));
   }
 
   private record ObservedDns(Dns dns) implements Dns {
     @Override
     public DnsAnswer<MxRecord> mx(String domain) {
-      return Outside.ask(Kind.MX, domain, () -> dns.mx(domain));
+      return Outside.ask(Kind.MX, () -> domain, () -> dns.mx(domain));
     }
 
     @Override
     public DnsAnswer<InetAddress> addresses(String host) {
-      return Outside.ask(Kind.ADDRESSES, host, () -> dns.addresses(host));
+      return Outside.ask(Kind.ADDRESSES, () -> host, () -> dns.addresses(host));
     }
 
     @Override
     public DnsAnswer<String> txt(String name) {
-      return Outside.ask(Kind.TXT, name, () -> dns.txt(name));
+      return Outside.ask(Kind.TXT, () -> name, () -> dns.txt(name));
     }
 
     @Override
     public DnsAnswer<String> reverse(InetAddress address) {
-      return Outside.ask(Kind.REVERSE, address.getHostAddress(), () -> dns.reverse(address));
+      return Outside.ask(Kind.REVERSE, address::getHostAddress, () -> dns.reverse(address));
     }
   }
 
   private record ObservedDirectory(DirectoryView directory) implements DirectoryView {
     @Override
     public boolean isLocalDomain(String domain) {
-      return Outside.ask(Kind.DIRECTORY, domain, () -> directory.isLocalDomain(domain));
+      return Outside.ask(Kind.DIRECTORY, () -> domain, () -> directory.isLocalDomain(domain));
     }
 
     @Override
     public boolean accepts(EmailAddress address) {
-      return Outside.ask(Kind.DIRECTORY, address.toString(), () -> directory.accepts(address));
+      return Outside.ask(Kind.DIRECTORY, address::toString, () -> directory.accepts(address));
     }
   }
 
   private record ObservedHttp(Http http) implements Http {
     @Override
     public HttpAnswer exchange(HttpRequest request) {
-      return Outside.ask(Kind.HTTP, question(request), () -> http.exchange(request));
+      return Outside.ask(Kind.HTTP, () -> question(request), () -> http.exchange(request));
     }
 
     // Two requests to one URL differ by what they send; only a digest of that is kept.

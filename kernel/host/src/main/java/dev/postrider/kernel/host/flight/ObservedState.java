@@ -11,13 +11,13 @@ record ObservedState(PluginState state) implements PluginState {
 
   @Override
   public Optional<byte[]> get(String key) {
-    return Outside.ask(Kind.STATE, key, () -> state.get(key));
+    return Outside.ask(Kind.STATE, () -> key, () -> state.get(key));
   }
 
   @Override
   public void put(String key, byte[] value) {
     Outside.change(
-        "put " + key,
+        () -> "put " + key,
         () -> {
           state.put(key, value);
           return true;
@@ -26,17 +26,19 @@ record ObservedState(PluginState state) implements PluginState {
 
   @Override
   public boolean replace(String key, Optional<byte[]> expected, byte[] value) {
-    return Outside.change("replace " + key, () -> state.replace(key, expected, value));
+    return Outside.change(() -> "replace " + key, () -> state.replace(key, expected, value));
   }
 
   @Override
   public boolean remove(String key) {
-    return Outside.change("remove " + key, () -> state.remove(key));
+    return Outside.change(() -> "remove " + key, () -> state.remove(key));
   }
 
   @Override
   public List<String> keys(String prefix, String after, int limit) {
     return Outside.ask(
-        Kind.KEYS, prefix + "\n" + after + "\n" + limit, () -> state.keys(prefix, after, limit));
+        Kind.KEYS,
+        () -> prefix + "\n" + after + "\n" + limit,
+        () -> state.keys(prefix, after, limit));
   }
 }

@@ -1,5 +1,7 @@
 package dev.postrider.kernel.host.flight;
 
+import dev.postrider.kernel.pipeline.PipelineRun;
+import dev.postrider.kernel.pipeline.RunObserver;
 import java.util.function.Supplier;
 
 /**
@@ -31,12 +33,32 @@ interface Outside {
   boolean changed(String change, Supplier<Boolean> live);
 
   /** As {@link #changed} of the run under way; makes the change where none is. */
-  static boolean change(String change, Supplier<Boolean> live) {
-    return CURRENT.isBound() ? CURRENT.get().changed(change, live) : live.get();
+  static boolean change(Supplier<String> change, Supplier<Boolean> live) {
+    return CURRENT.isBound() ? CURRENT.get().changed(change.get(), live) : live.get();
   }
 
   /** As {@link #answer} of the run under way; asks for real where none is. */
-  static <T> T ask(Kind<T> kind, String question, Supplier<T> live) {
-    return CURRENT.isBound() ? CURRENT.get().answer(kind, question, live) : live.get();
+  static <T> T ask(Kind<T> kind, Supplier<String> question, Supplier<T> live) {
+    return CURRENT.isBound() ? CURRENT.get().answer(kind, question.get(), live) : live.get();
+  }
+
+  /** Calls a plugin that shall ask this. */
+  default <T> T around(Supplier<T> plugin) {
+    return ScopedValue.where(CURRENT, this).call(plugin::get);
+  }
+
+  /** Of a run whose plugins ask this, and of which nothing else is kept. */
+  default RunObserver.Observation observation() {
+    return new RunObserver.Observation() {
+      @Override
+      public <T> T around(Supplier<T> plugin) {
+        return Outside.this.around(plugin);
+      }
+
+      @Override
+      public void end(PipelineRun run) {
+        // The caller has it.
+      }
+    };
   }
 }

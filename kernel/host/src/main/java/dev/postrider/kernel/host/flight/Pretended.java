@@ -1,6 +1,5 @@
 package dev.postrider.kernel.host.flight;
 
-import dev.postrider.kernel.pipeline.PipelineRun;
 import dev.postrider.kernel.pipeline.RunObserver;
 import java.util.function.Supplier;
 
@@ -11,19 +10,7 @@ public final class Pretended implements Outside {
 
   /** Makes every run of an engine a dry one. */
   public static RunObserver runs() {
-    return (pipeline, processor, mail) -> new Run(new Pretended());
-  }
-
-  private record Run(Pretended outside) implements RunObserver.Observation {
-    @Override
-    public <T> T around(Supplier<T> plugin) {
-      return ScopedValue.where(Outside.CURRENT, outside).call(plugin::get);
-    }
-
-    @Override
-    public void end(PipelineRun run) {
-      // Nothing is kept.
-    }
+    return (pipeline, processor, mail) -> new Pretended().observation();
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.pipeline.PipelinePolicy;
 import dev.postrider.kernel.pipeline.PipelineRun;
-import dev.postrider.kernel.pipeline.RunObserver;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Mail;
@@ -19,7 +18,6 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -66,25 +64,14 @@ public final class Replay {
     Repeated repeated = new Repeated(flight.answers());
     PipelineEngine engine =
         new PipelineEngine(
-            PipelinePolicy.defaults(), clock, timers, (used, processor, mail) -> with(repeated));
+            PipelinePolicy.defaults(),
+            clock,
+            timers,
+            (used, processor, mail) -> repeated.observation());
     Mail mail = flight.mail();
     PipelineRun run = engine.run(pipeline, flight.processor(), mail, true);
     boolean same = Decided.digest(mail, run).equals(flight.digest());
     return new Result(run, Decided.fates(run), same, repeated.unknown());
-  }
-
-  private static RunObserver.Observation with(Repeated repeated) {
-    return new RunObserver.Observation() {
-      @Override
-      public <T> T around(Supplier<T> plugin) {
-        return ScopedValue.where(Outside.CURRENT, repeated).call(plugin::get);
-      }
-
-      @Override
-      public void end(PipelineRun run) {
-        // The caller has it.
-      }
-    };
   }
 
   /** Asked outside of a run, such as by a constructor. */
