@@ -95,10 +95,15 @@ final class Compaction {
     return next != null && next.header().firstSequence() - 1 <= sequence;
   }
 
-  private long delete(List<Segment> dead, long sequence) {
+  private long delete(List<Segment> dead, long sequence) throws IOException {
     long freed = 0;
     for (Segment segment : dead) {
       if (covered(segment, sequence)) {
+        Segment before = segments.before(segment);
+        if (before != null) {
+          segments.cutBack(before);
+        }
+        segments.cutBack(segment);
         freed += segment.end();
         LOG.info("{} holds nothing any more and is deleted", segment.path());
         segments.giveUp(segment);

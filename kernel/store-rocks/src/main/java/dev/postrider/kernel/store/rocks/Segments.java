@@ -111,6 +111,33 @@ final class Segments implements AutoCloseable {
         : segment.end();
   }
 
+  /** The one before this. */
+  @Nullable Segment before(Segment segment) {
+    var entry = byNumber.lowerEntry(segment.number());
+    return entry == null ? null : entry.getValue();
+  }
+
+  /**
+   * Cuts off what a segment has beyond its trusted end, so that it can do without the successor
+   * that says where that is.
+   */
+  void cutBack(Segment segment) throws IOException {
+    Disk.@Nullable DiskFile file = segment.lease();
+    if (file == null) {
+      return;
+    }
+    try {
+      long trusted = trustedEnd(segment);
+      if (file.size() > trusted) {
+        file.truncate(trusted);
+        file.force();
+        segment.end(trusted);
+      }
+    } finally {
+      segment.release();
+    }
+  }
+
   /** Numbers are not used twice, not even after a failed attempt. */
   synchronized long nextNumber() {
     return ++highest;

@@ -7,6 +7,7 @@ import dev.postrider.kernel.contracts.Samples;
 import dev.postrider.kernel.mailbox.MailboxName;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.Change;
+import dev.postrider.kernel.store.CommitResult;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -337,6 +338,28 @@ class StoreVerificationTest {
         Stores.deleteTree(data.resolve("index"));
       }
     }
+  }
+
+  /** A segment that says where the one before it ends may go, but not what it says. */
+  @Test
+  void whatIsVoidStaysVoidWhenTheNextSegmentIsDeleted() throws IOException {
+    Path data = directory.resolve("data");
+    FaultyDisk disk = new FaultyDisk();
+    try (RocksStore store = Stores.open(data, disk)) {
+      Stores.commit(store, Samples.append(Samples.ALICE, "s".repeat(10 << 10)));
+      disk.failingSyncs.set(1);
+      disk.failingTruncates.set(1);
+      CommitResult failed = store.commit(Batch.of(Samples.append(Samples.ALICE, "void")));
+      assertThat(failed).isInstanceOf(CommitResult.Failed.class);
+      Stores.commit(store, Samples.append(Samples.BOB, "x".repeat(20 << 10)));
+      Stores.commit(store, new Change.Expunge(MailboxName.inbox(Samples.BOB), Set.of(1L)));
+      assertThat(Stores.segments(data)).hasSize(3);
+      store.compact();
+      assertThat(Stores.segments(data)).hasSize(2);
+    }
+    disk.loseUnsynced(new Random(3));
+
+    assertClean(data);
   }
 
   private static void assertNamed(Path data, String name, Predicate<Finding> which)
