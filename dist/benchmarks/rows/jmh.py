@@ -16,7 +16,7 @@ def jmh(rounds, folder):
     result = Result("jmh", "hot paths, by JMH", rounds, COLUMNS, [])
     out = f"{folder}/jmh.json"
     subprocess.run(
-        [machine.jdk() + "/bin/java", "-XX:+UseSerialGC"]
+        [machine.jdk() + "/bin/java", "-XX:+UseParallelGC"]
         + ["-cp", f"{machine.BENCHMARKS}/target/classes:{build.MARK.read_text().strip()}"]
         + ["dev.postrider.benchmark.jmh.Benchmarks", str(rounds), out]
         + [str(machine.DIST / "target" / "postrider")],

@@ -1,6 +1,5 @@
 package dev.postrider.dist;
 
-import dev.postrider.kernel.admin.Administration;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * A short life of a server in a directory of its own, on free ports of loopback: a mail over
- * submission and one over SMTP, fetched by POP3, and questions to the admin listener. The JVM
- * watches it to make the start-up cache.
+ * submission and some over SMTP, fetched by POP3. The JVM watches it to make the start-up cache:
+ * all classes that are used here are in memory from the start, so what is seldom used stays out.
  */
 public final class Rehearsal {
 
@@ -56,7 +55,6 @@ public final class Rehearsal {
       submit(listener(server, "submission"));
       receive(listener(server, "smtp"));
       fetch(listener(server, "pop3s"));
-      administrate(home);
     } finally {
       server.stop();
     }
@@ -116,15 +114,6 @@ public final class Rehearsal {
       pop3.hearUntilDot();
       pop3.say("DELE 1", "+");
       pop3.say("QUIT", "+");
-    }
-  }
-
-  private static void administrate(Home home) {
-    try (Access access = Access.open(home)) {
-      Administration administration = access.administration();
-      administration.status();
-      administration.users();
-      administration.queue(10);
     }
   }
 

@@ -72,10 +72,11 @@ class StartupCacheIT {
   @Test
   void otherOptionsThanThoseItWasMadeWithAreNoTrouble() throws IOException {
     Map<String, String> other =
-        Map.of("JAVA_OPTS", "-XX:-UseSerialGC -XX:+UseG1GC -XX:-UseCompactObjectHeaders");
+        Map.of("JAVA_OPTS", "-XX:-UseParallelGC -XX:+UseG1GC -XX:-UseCompactObjectHeaders");
     // As if it had been made with these.
     Path own =
-        install.resolve("cache/postrider-XX-UseSerialGC-XX+UseG1GC-XX-UseCompactObjectHeaders.aot");
+        install.resolve(
+            "cache/postrider-XX-UseParallelGC-XX+UseG1GC-XX-UseCompactObjectHeaders.aot");
     Files.copy(install.resolve(CACHE), own);
     try (RunningServer server = start(other)) {
       assertSilent(server);

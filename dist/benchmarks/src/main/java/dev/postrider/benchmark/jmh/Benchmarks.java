@@ -26,7 +26,7 @@ public final class Benchmarks {
                 .measurementIterations(3)
                 .measurementTime(TimeValue.seconds(2))
                 .jvmArgs(
-                    "-XX:+UseSerialGC",
+                    "-XX:+UseParallelGC",
                     "-Xmx512m",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
