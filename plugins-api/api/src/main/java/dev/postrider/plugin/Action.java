@@ -38,6 +38,13 @@ public enum Action {
    * mailet's parameters and the attributes that are there. The host tries it on an empty mail.
    */
   SET_ATTRIBUTE,
+  /**
+   * Sets or removes attributes that depend on the mail, or on what others say of it: a verdict, a
+   * score. The host then takes no attribute for known.
+   *
+   * @since 1.1
+   */
+  SET_ANY_ATTRIBUTE,
   /** Adds header fields; those that were there stay as they are. */
   ADD_HEADERS,
   /** Removes or changes header fields. */

@@ -98,6 +98,8 @@ record Knowledge(
         left,
         same ? answers : Map.of(),
         set.orElse(attributes),
-        attributesKnown && (set.isPresent() || !actions.contains(Action.SET_ATTRIBUTE)));
+        attributesKnown
+            && (set.isPresent() || !actions.contains(Action.SET_ATTRIBUTE))
+            && !actions.contains(Action.SET_ANY_ATTRIBUTE));
   }
 }

@@ -126,7 +126,9 @@ final class PathSearch {
   private void goOn(Walk walk, Entry entry, Set<Action> does) {
     Knowledge before = walk.state().knowledge();
     Optional<Map<String, String>> attributes =
-        does.contains(Action.SET_ATTRIBUTE) && before.attributesKnown()
+        does.contains(Action.SET_ATTRIBUTE)
+                && !does.contains(Action.SET_ANY_ATTRIBUTE)
+                && before.attributesKnown()
             ? cases.probes().attributesAfter(entry, before.attributes())
             : Optional.empty();
     Knowledge after =

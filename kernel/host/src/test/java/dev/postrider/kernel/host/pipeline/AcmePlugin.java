@@ -18,6 +18,7 @@ final class AcmePlugin {
           "Forge", "@Does(Action.CHANGE_SENDER)",
           "Copy", "@Does(Action.EMIT)",
           "Answer", "@Does(Action.REPLY)",
+          "Judge", "@Does(Action.SET_ANY_ATTRIBUTE)",
           "Mystery", "");
 
   private AcmePlugin() {}

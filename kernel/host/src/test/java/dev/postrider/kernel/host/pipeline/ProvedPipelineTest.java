@@ -292,6 +292,17 @@ class ProvedPipelineTest {
   }
 
   @Test
+  void noAttributeIsKnownAfterAVerdict() {
+    String relay = "<mailet match='HasMailAttribute=trusted' class='RemoteDelivery'/>\n" + HOLD;
+    assertThat(workbench.notices(lines(relay))).isEmpty();
+    String[] judged = lines("<mailet match='All' class='Judge'/>\n" + relay);
+    assertThat(workbench.problems(judged)).isEmpty();
+    assertThat(workbench.notices(judged))
+        .singleElement()
+        .satisfies(notice -> assertThat(notice).contains("if 'HasMailAttribute=trusted' matches"));
+  }
+
+  @Test
   void aHeaderThatIsEditedAfterSigningIsANotice() {
     String[] lines =
         lines("<mailet match='All' class='Sign'/>\n<mailet match='All' class='Tidy'/>\n" + HOLD);
