@@ -7,6 +7,7 @@ import dev.postrider.kernel.host.plugin.PluginServices;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.Http;
+import dev.postrider.plugin.service.ServerName;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -26,6 +27,9 @@ record Lending(
   PluginServices under(ServerConfig config) {
     Http http = new GuardedHttp(dns, config.http().allowPrivate(), timers);
     return ObservedServices.of(
-        services.with(Http.class, asker -> http).with(RandomGenerator.class, asker -> random));
+        services
+            .with(Http.class, asker -> http)
+            .with(RandomGenerator.class, asker -> random)
+            .with(ServerName.class, asker -> config::hostName));
   }
 }

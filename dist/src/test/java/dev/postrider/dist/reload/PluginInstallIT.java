@@ -37,7 +37,8 @@ class PluginInstallIT {
           .contains("the plugin stamp", "mailet Stamp, version 1", "in use from now on");
       assertThat(leftovers(home)).isEmpty();
       Stamps.pipeline(home, "a");
-      assertThat(done(home, "plugin", "reload")).contains("the plugins filtering, standard, stamp");
+      assertThat(done(home, "plugin", "reload"))
+          .contains("the plugins authentication, filtering, standard, stamp");
       assertThat(stampsOf(server)).containsOnly("1 a");
 
       assertThat(done(home, "plugin", "install", second.toString()))

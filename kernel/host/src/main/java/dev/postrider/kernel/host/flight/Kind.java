@@ -53,6 +53,9 @@ record Kind<T>(
           node -> Instant.parse(node.asText()),
           () -> Instant.EPOCH);
 
+  static final Kind<String> NAME =
+      new Kind<>("name", TextNode::valueOf, JsonNode::asText, () -> "localhost");
+
   static final Kind<Long> RANDOM =
       new Kind<>("random", LongNode::valueOf, JsonNode::asLong, () -> 0L);
 

@@ -12,6 +12,7 @@ import dev.postrider.plugin.service.HttpAnswer;
 import dev.postrider.plugin.service.HttpRequest;
 import dev.postrider.plugin.service.MxRecord;
 import dev.postrider.plugin.service.PluginState;
+import dev.postrider.plugin.service.ServerName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -35,6 +36,9 @@ public final class ObservedServices {
         .through(Http.class, ObservedHttp::new)
         .through(PluginState.class, ObservedState::new)
         .through(Elsewhere.class, ObservedElsewhere::new)
+        .through(
+            ServerName.class,
+            server -> () -> Outside.<String>ask(Kind.NAME, () -> "", server::name))
         .through(
             InstantSource.class,
             clock -> () -> Outside.<Instant>ask(Kind.CLOCK, () -> "", clock::instant))

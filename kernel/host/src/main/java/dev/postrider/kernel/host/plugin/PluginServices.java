@@ -8,6 +8,7 @@ import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.service.Http;
 import dev.postrider.plugin.service.Meters;
 import dev.postrider.plugin.service.PluginState;
+import dev.postrider.plugin.service.ServerName;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class PluginServices {
           Elsewhere.class,
           PluginState.class,
           Meters.class,
+          ServerName.class,
           InstantSource.class,
           RandomGenerator.class,
           System.Logger.class);
@@ -48,7 +50,8 @@ public final class PluginServices {
 
   /**
    * Name lookups, local domains and users, the time, a logger named after the class, a state that
-   * is forgotten, figures that nobody sees, and questions elsewhere that are asked for real.
+   * is forgotten, figures that nobody sees, questions elsewhere that are asked for real, and the
+   * server name {@code localhost}.
    */
   public static PluginServices of(Dns dns, DirectoryView directory, InstantSource clock) {
     PluginStates states = PluginStates.forgotten();
@@ -59,7 +62,8 @@ public final class PluginServices {
         .with(System.Logger.class, asker -> System.getLogger(asker.type().getName()))
         .with(PluginState.class, asker -> states.of(asker.plugin()))
         .with(Meters.class, asker -> new UnseenMeters())
-        .with(Elsewhere.class, asker -> Elsewhere.live());
+        .with(Elsewhere.class, asker -> Elsewhere.live())
+        .with(ServerName.class, asker -> () -> "localhost");
   }
 
   /** The same with one more service, or another one in its place. */

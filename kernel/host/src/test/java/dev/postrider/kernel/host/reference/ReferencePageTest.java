@@ -24,7 +24,8 @@ class ReferencePageTest {
   @ParameterizedTest
   @CsvSource({
     "mailets.md, standard, dev.postrider.mailet.standard.StandardPlugin",
-    "filters.md, filtering, dev.postrider.mailet.filtering.FilteringPlugin"
+    "filters.md, filtering, dev.postrider.mailet.filtering.FilteringPlugin",
+    "trust.md, authentication, dev.postrider.mailet.authentication.AuthenticationPlugin"
   })
   void thePageDescribesEveryMatcherAndMailetWithAllItsParameters(
       String file, String plugin, String entry) throws IOException {

@@ -1,0 +1,18 @@
+package dev.postrider.mailet.authentication;
+
+import dev.postrider.mailet.authentication.results.AuthenticationResults;
+import dev.postrider.plugin.Mailet;
+import dev.postrider.plugin.Plugin;
+import java.util.List;
+
+/** Lists the mailets and matchers that ask who sent a mail. */
+public final class AuthenticationPlugin implements Plugin {
+
+  /** Made by the host. */
+  public AuthenticationPlugin() {}
+
+  @Override
+  public List<Class<? extends Mailet>> mailets() {
+    return List.of(AuthenticationResults.class);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.postrider.mailet.authentication.results;
+
+import dev.postrider.plugin.Action;
+import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
+import dev.postrider.plugin.HeaderField;
+import dev.postrider.plugin.Headers;
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Mailet;
+import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.Param;
+import dev.postrider.plugin.service.ServerName;
+import java.util.Optional;
+
+/**
+ * Tells the readers of a mail what the checks found (RFC 8601): removes the Authentication-Results
+ * fields that claim to be ours (§5), then writes one on top of the header.
+ */
+@Doc(
+    "Writes what the checks before it found into an Authentication-Results field, and removes such"
+        + " fields that came with the mail and claim to be from this server.")
+@Does({Action.EDIT_HEADERS, Action.ADD_HEADERS})
+public final class AuthenticationResults implements Mailet {
+
+  /** The field's name. */
+  public static final String FIELD = "Authentication-Results";
+
+  private final ServerName server;
+  private final Optional<String> authservId;
+
+  /**
+   * Writes under a name.
+   *
+   * @throws IllegalArgumentException when the name is no token
+   */
+  public AuthenticationResults(
+      ServerName server,
+      @Param(
+              name = "authservId",
+              doc =
+                  "Who checked; the same on all servers whose word readers of this mail trust. The"
+                      + " server's host name where it is missing.")
+          Optional<String> authservId) {
+    if (authservId.isPresent() && !Printable.isToken(authservId.get())) {
+      throw new IllegalArgumentException(
+          "authservId is a name like mail.example.org, not '" + authservId.get() + "'");
+    }
+    this.server = server;
+    this.authservId = authservId;
+  }
+
+  @Override
+  public Outcome process(Mail mail) {
+    String id = authservId.orElseGet(server::name);
+    HeaderField field = HeaderField.of(FIELD, new ResultsField(id, Verdicts.of(mail)).toString());
+    return Outcome.next(mail.withHeaders(headers -> withoutForged(headers, id).withFirst(field)));
+  }
+
+  private static Headers withoutForged(Headers headers, String id) {
+    return headers.contains(FIELD)
+        ? new Headers(
+            headers.fields().stream()
+                .filter(field -> !field.is(FIELD) || isOfOthers(field, id))
+                .toList())
+        : headers;
+  }
+
+  // What can't be read might be read by others as ours.
+  private static boolean isOfOthers(HeaderField field, String id) {
+    return isOfOthers(field.value(), id) && isOfOthers(field.decodedValue(), id);
+  }
+
+  private static boolean isOfOthers(String value, String id) {
+    return ResultsField.read(value)
+        .map(ResultsField::authservId)
+        .filter(other -> !canonical(other).equals(canonical(id)))
+        .isPresent();
+  }
+
+  private static String canonical(String id) {
+    return Identifier.canonical(id);
+  }
+}

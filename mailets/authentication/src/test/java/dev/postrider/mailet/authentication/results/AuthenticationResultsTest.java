@@ -1,0 +1,95 @@
+package dev.postrider.mailet.authentication.results;
+
+import static dev.postrider.plugin.testkit.MailBuilder.aMail;
+import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postrider.plugin.HeaderField;
+import dev.postrider.plugin.Headers;
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Outcome;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticationResultsTest {
+
+  private final AuthenticationResults mailet =
+      new AuthenticationResults(() -> "mx.example.test", Optional.empty());
+
+  @Test
+  void theFieldStandsOnTopAndTellsWhatWasFound() {
+    Mail mail =
+        Verdicts.add(
+            aMail().build(),
+            MethodResult.of("spf", "fail")
+                .withComment("192.0.2.1 may not")
+                .with("smtp", "mailfrom", "\"a b\"@example.org"));
+    assertThatMailet(mailet)
+        .given(mail)
+        .continues()
+        .withHeader(
+            "Authentication-Results",
+            "mx.example.test; spf=fail (192.0.2.1 may not)"
+                + " smtp.mailfrom=\"\\\"a b\\\"@example.org\"");
+    assertThat(process(mail).message().headers().fields().getFirst().raw())
+        .startsWith("Authentication-Results: mx.example.test;")
+        .contains("\r\n ");
+  }
+
+  @Test
+  void nothingFoundIsToldToo() {
+    assertThatMailet(mailet)
+        .given(aMail())
+        .continues()
+        .withHeader("Authentication-Results", "mx.example.test; none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Authentication-Results: mx.example.test; dkim=pass\r\n",
+        "authentication-RESULTS: MX.Example.TEST 1; dkim=pass\r\n",
+        "Authentication-Results : mx.example.test; dkim=pass\r\n",
+        "Authentication-Results:\r\n (a (nested\\) comment)) mx.example.test\r\n ; dkim=pass\r\n",
+        "Authentication-Results: \"mx.example.test\"; dkim=pass\r\n",
+        "Authentication-Results: \"mx.\\example.test\"; dkim=pass\r\n",
+        "Authentication-Results: mx.example.test.; dkim=pass\r\n",
+        "Authentication-Results: =?utf-8?q?mx.example.test?=; dkim=pass\r\n",
+        "Authentication-Results: mx.example.test\r\n",
+        "Authentication-Results: (never closed mx.example.test; dkim=pass\r\n",
+        "Authentication-Results: ; mx.example.test; dkim=pass\r\n",
+        "Authentication-Results:\r\n"
+      })
+  void aFieldThatClaimsToBeOursOrCannotBeReadIsRemoved(String forged) {
+    Headers headers = process(aMail().rawHeader(forged).build()).message().headers();
+    assertThat(headers.all("Authentication-Results").map(HeaderField::value))
+        .containsExactly("mx.example.test; none");
+  }
+
+  @Test
+  void fieldsOfOthersStay() {
+    Mail mail =
+        aMail()
+            .header("Authentication-Results", "mx.example.test.evil.example; dkim=pass")
+            .header("Authentication-Results", "other.example; spf=pass")
+            .build();
+    assertThat(process(mail).message().headers().count("Authentication-Results")).isEqualTo(3);
+  }
+
+  @Test
+  void theNameCanBeGiven() {
+    assertThatMailet(new AuthenticationResults(() -> "a.example", Optional.of("example.test")))
+        .given(aMail().header("Authentication-Results", "example.test; dkim=pass"))
+        .continues()
+        .withHeader("Authentication-Results", "example.test; none");
+    assertThatThrownBy(() -> new AuthenticationResults(() -> "a", Optional.of("a b")))
+        .hasMessageContaining("authservId is a name like");
+  }
+
+  private Mail process(Mail mail) {
+    return ((Outcome.Continue) mailet.process(mail)).mail();
+  }
+}
