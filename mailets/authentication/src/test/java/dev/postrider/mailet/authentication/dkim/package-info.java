@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.authentication.dkim;
+
+import org.jspecify.annotations.NullMarked;
