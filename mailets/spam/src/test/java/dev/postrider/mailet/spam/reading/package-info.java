@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.spam.reading;
+
+import org.jspecify.annotations.NullMarked;
