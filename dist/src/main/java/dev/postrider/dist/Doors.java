@@ -1,6 +1,8 @@
 package dev.postrider.dist;
 
 import dev.postrider.kernel.admin.Administration;
+import dev.postrider.kernel.guard.AddressRates;
+import dev.postrider.kernel.guard.Admittance;
 import dev.postrider.kernel.host.config.ListenerConfig;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.config.SessionLimits;
@@ -38,6 +40,7 @@ final class Doors {
   private static final int FAILED_LOGINS = 3;
 
   private final Certificates certificates;
+  private final AddressRates rates;
   private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
   private final List<Stop> stops = new ArrayList<>();
 
@@ -46,8 +49,9 @@ final class Doors {
   }
 
   /** Closed ones; those with TLS will show this certificate. */
-  Doors(Certificates certificates) {
+  Doors(Certificates certificates, AddressRates rates) {
     this.certificates = certificates;
+    this.rates = rates;
   }
 
   /**
@@ -148,7 +152,11 @@ final class Doors {
         new ConnectionLimits(
             listener.limits().connections(), listener.limits().connectionsPerAddress()),
         new Networks(config.networks().trusted()),
-        new Networks(config.networks().proxies()));
+        new Networks(config.networks().proxies()),
+        client ->
+            rates.take(AddressRates.Kind.CONNECTIONS, listener.name(), client)
+                ? Admittance.OPEN
+                : Admittance.TOO_FAST);
   }
 
   private static SmtpLimits smtpLimits(SessionLimits limits) {

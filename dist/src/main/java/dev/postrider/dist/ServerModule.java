@@ -9,11 +9,14 @@ import dev.postrider.kernel.directory.Authenticator;
 import dev.postrider.kernel.directory.Directory;
 import dev.postrider.kernel.dns.MxRouting;
 import dev.postrider.kernel.dns.OwnHost;
+import dev.postrider.kernel.guard.AddressRates;
+import dev.postrider.kernel.guard.RateLimits;
 import dev.postrider.kernel.host.config.ListenerConfig;
 import dev.postrider.kernel.host.config.Protocol;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.flight.FlightFolder;
 import dev.postrider.kernel.host.flight.FlightRecorder;
+import dev.postrider.kernel.host.metrics.ServerMeters;
 import dev.postrider.kernel.intake.Door;
 import dev.postrider.kernel.intake.IntakePolicy;
 import dev.postrider.kernel.intake.Reception;
@@ -45,7 +48,10 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** What only a running server has: intake, spool worker, courier, event loops. */
 final class ServerModule extends AbstractModule {
@@ -63,8 +69,33 @@ final class ServerModule extends AbstractModule {
     bind(SpoolPolicy.class).toInstance(SpoolPolicy.defaults());
     Certificates certificates = new Certificates();
     bind(Certificates.class).toInstance(certificates);
-    bind(Doors.class).toInstance(new Doors(certificates));
     bind(Reloader.class).to(Reload.class);
+  }
+
+  @Provides
+  @Singleton
+  AddressRates rates(InstantSource clock, ServerMeters meters) {
+    Map<String, RateLimits> limits =
+        config.listeners().stream()
+            .collect(Collectors.toMap(ListenerConfig::name, listener -> listener.limits().rates()));
+    AddressRates rates = new AddressRates(clock, limits, config.networks().trusted());
+    rates
+        .refused()
+        .forEach(
+            (kind, count) ->
+                meters.count(
+                    "postrider.rate.refused",
+                    "What was refused because its network is over a rate, since the start.",
+                    "kind",
+                    kind.name().toLowerCase(Locale.ROOT),
+                    count));
+    return rates;
+  }
+
+  @Provides
+  @Singleton
+  Doors doors(Certificates certificates, AddressRates rates) {
+    return new Doors(certificates, rates);
   }
 
   @Provides
@@ -147,10 +178,12 @@ final class ServerModule extends AbstractModule {
       Directory directory,
       Authenticator authenticator,
       Door.Machinery machinery,
+      AddressRates rates,
       Ids ids,
       InstantSource clock,
       Timers timers) {
-    return new Door(store, directory, authenticator, machinery, intake(), ids, clock, timers);
+    return new Door(
+        store, directory, authenticator, machinery, intake(), rates, ids, clock, timers);
   }
 
   private IntakePolicy intake() {

@@ -37,6 +37,7 @@ class ArchitectureTest {
     "dev.postrider.kernel.bounce..",
     "dev.postrider.kernel.directory..",
     "dev.postrider.kernel.dns..",
+    "dev.postrider.kernel.guard..",
     "dev.postrider.kernel.intake..",
     "dev.postrider.kernel.ledger..",
     "dev.postrider.kernel.mailbox..",

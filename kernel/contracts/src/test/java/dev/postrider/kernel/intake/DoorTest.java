@@ -14,6 +14,7 @@ import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.ReversePath;
 import dev.postrider.plugin.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -368,5 +369,26 @@ class DoorTest {
   void withoutSessionProcessorsEverythingIsAllowed() {
     assertThat(platform.door.connect(stranger())).isEqualTo(Verdict.OK);
     assertThat(Optional.of(mail(stranger(), "<>"))).contains(Verdict.OK);
+  }
+
+  @Test
+  void aNetworkThatSendsTooFastIsAskedToComeLaterAndLoginsAndMailHostsAreNot() {
+    Client fast = client("slow", "");
+    for (int i = 0; i < 3; i++) {
+      assertThat(platform.door.sender(fast, ReversePath.NULL, 0)).isEqualTo(Verdict.OK);
+    }
+    assertThat(platform.door.sender(fast, ReversePath.NULL, 0))
+        .isEqualTo(Verdict.refuse(DoorStatus.TOO_MANY_MESSAGES));
+    Recipient bob = Recipient.of(address("bob@example.test"));
+    for (int i = 0; i < 5; i++) {
+      assertThat(platform.door.recipient(fast, envelope(""), bob)).isEqualTo(Verdict.OK);
+    }
+    assertThat(platform.door.recipientAtOnce(fast, envelope(""), bob))
+        .contains(Verdict.refuse(DoorStatus.TOO_MANY_RECIPIENTS));
+
+    Client user = client("slow", "alice@example.test");
+    assertThat(platform.door.recipient(user, envelope(""), bob)).isEqualTo(Verdict.OK);
+    platform.time.advance(Duration.ofSeconds(20));
+    assertThat(platform.door.sender(fast, ReversePath.NULL, 0)).isEqualTo(Verdict.OK);
   }
 }

@@ -13,6 +13,8 @@ import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.directory.LoginGuard;
 import dev.postrider.kernel.directory.LoginGuardPolicy;
 import dev.postrider.kernel.directory.PasswordHash;
+import dev.postrider.kernel.guard.AddressRates;
+import dev.postrider.kernel.guard.RateLimits;
 import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.mailbox.MailboxMessage;
 import dev.postrider.kernel.mailbox.MailboxName;
@@ -47,6 +49,7 @@ import dev.postrider.plugin.Envelope;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Matcher;
+import dev.postrider.plugin.Network;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.ReversePath;
@@ -81,6 +84,9 @@ public final class Platform implements AutoCloseable {
   public final SpoolDesk desk = new SpoolDesk(store, inFlight, time);
   private final Map<String, Processor> processors = new HashMap<>();
   private final LivePipeline pipeline = new LivePipeline(new Pipeline(Map.of()));
+  public final AddressRates rates =
+      new AddressRates(
+          time, Map.of("slow", new RateLimits(3, 3, 5)), List.of(Network.parse("127.0.0.0/8")));
   public final SpoolWorker worker;
   public final Door door;
 
@@ -120,6 +126,7 @@ public final class Platform implements AutoCloseable {
             authenticator,
             new Door.Machinery(engine, pipeline, commit, runs, inFlight),
             policy,
+            rates,
             ids,
             time,
             time);

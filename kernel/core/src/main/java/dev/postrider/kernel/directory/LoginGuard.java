@@ -1,13 +1,10 @@
 package dev.postrider.kernel.directory;
 
-import dev.postrider.plugin.Network;
-import java.net.Inet4Address;
+import dev.postrider.kernel.guard.ClientNetwork;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,16 +158,7 @@ public final class LoginGuard {
   }
 
   private static String network(InetAddress client) {
-    if (client instanceof Inet4Address) {
-      return client.getHostAddress();
-    }
-    byte[] octets = client.getAddress();
-    Arrays.fill(octets, 8, octets.length, (byte) 0);
-    try {
-      return new Network(InetAddress.getByAddress(octets), 64).toString();
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of 16 octets is an address", e);
-    }
+    return ClientNetwork.of(client).toString();
   }
 
   private static Duration longer(Duration one, Duration other) {

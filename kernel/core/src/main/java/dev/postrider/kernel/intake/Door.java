@@ -3,6 +3,7 @@ package dev.postrider.kernel.intake;
 import dev.postrider.kernel.directory.Authenticator;
 import dev.postrider.kernel.directory.Directory;
 import dev.postrider.kernel.directory.Resolution;
+import dev.postrider.kernel.guard.AddressRates;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.port.Ids;
@@ -52,6 +53,7 @@ public final class Door implements Reception {
   private final Directory directory;
   private final Authenticator authenticator;
   private final IntakePolicy policy;
+  private final AddressRates rates;
   private final SessionChecks checks;
   private final Acceptor acceptor;
 
@@ -62,6 +64,7 @@ public final class Door implements Reception {
       Authenticator authenticator,
       Machinery machinery,
       IntakePolicy policy,
+      AddressRates rates,
       Ids ids,
       InstantSource clock,
       Timers timers) {
@@ -69,6 +72,7 @@ public final class Door implements Reception {
     this.directory = directory;
     this.authenticator = authenticator;
     this.policy = policy;
+    this.rates = rates;
     this.checks = new SessionChecks(machinery.engine(), machinery.pipeline(), ids, clock);
     this.acceptor = new Acceptor(store, directory, machinery, policy, ids, clock, timers);
   }
@@ -120,6 +124,9 @@ public final class Door implements Reception {
     if (!hasRoom(declaredSize)) {
       return Verdict.refuse(DoorStatus.NO_SPACE);
     }
+    if (isTooFast(AddressRates.Kind.MESSAGES, client)) {
+      return Verdict.refuse(DoorStatus.TOO_MANY_MESSAGES);
+    }
     if (SUBMISSION.contains(client.listener())
         && client.login().isEmpty()
         && !policy.relaysFor(client.address())) {
@@ -133,6 +140,14 @@ public final class Door implements Reception {
       return Verdict.refuse(DoorStatus.NOT_YOUR_SENDER);
     }
     return Verdict.OK;
+  }
+
+  // Logins have limits of their own, and what relays for others speaks for many.
+  private boolean isTooFast(AddressRates.Kind kind, Client client) {
+    return client.login().isEmpty()
+        && !isLmtp(client)
+        && !policy.relaysFor(client.address())
+        && !rates.take(kind, client.listener(), client.address());
   }
 
   private static Envelope anyone(ReversePath sender) {
@@ -163,6 +178,9 @@ public final class Door implements Reception {
     // The last question before a peer sends its content.
     if (!hasRoom(0)) {
       return Verdict.refuse(DoorStatus.NO_SPACE);
+    }
+    if (isTooFast(AddressRates.Kind.RECIPIENTS, client)) {
+      return Verdict.refuse(DoorStatus.TOO_MANY_RECIPIENTS);
     }
     return switch (directory.resolve(recipient.address())) {
       case Resolution.Local _ -> Verdict.OK;

@@ -16,6 +16,10 @@ final class DoorStatus {
   static final Status NO_EXPANSION = status(451, "4.2.4", "the address can't be expanded now");
   static final Status NOT_NOW = status(451, "4.3.0", "can't be handled now, try again later");
   static final Status NO_SPACE = status(452, "4.3.1", "no space for it now, try again later");
+  static final Status TOO_MANY_MESSAGES =
+      status(450, "4.7.1", "too many messages from your network, try again later");
+  static final Status TOO_MANY_RECIPIENTS =
+      status(450, "4.7.1", "too many recipients from your network, try again later");
   static final Status LOOP = status(554, "5.4.6", "too many Received fields: a mail loop");
   static final Status BAD_HEADER =
       status(550, "5.6.0", "the header holds a CR without LF or a NUL");

@@ -1,8 +1,8 @@
 package dev.postrider.protocol.line;
 
-import java.net.Inet6Address;
+import dev.postrider.kernel.guard.ClientNetwork;
+import dev.postrider.plugin.Network;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +12,7 @@ final class Admission {
   private final ConnectionLimits limits;
   private final Networks trusted;
   private final AtomicInteger total = new AtomicInteger();
-  private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+  private final Map<Network, Integer> perAddress = new ConcurrentHashMap<>();
 
   Admission(ConnectionLimits limits, Networks trusted) {
     this.limits = limits;
@@ -32,7 +32,7 @@ final class Admission {
     if (trusts(address)) {
       return true;
     }
-    int open = perAddress.merge(block(address), 1, Integer::sum);
+    int open = perAddress.merge(ClientNetwork.of(address), 1, Integer::sum);
     if (open > limits.perAddress()) {
       leave(address);
       return false;
@@ -43,25 +43,12 @@ final class Admission {
   void leave(InetAddress address) {
     total.decrementAndGet();
     if (!trusts(address)) {
-      perAddress.computeIfPresent(block(address), (key, open) -> open == 1 ? null : open - 1);
+      perAddress.computeIfPresent(
+          ClientNetwork.of(address), (key, open) -> open == 1 ? null : open - 1);
     }
   }
 
   int open() {
     return total.get();
-  }
-
-  /** One household owns a /64, so it counts as one address. */
-  private static InetAddress block(InetAddress address) {
-    if (!(address instanceof Inet6Address)) {
-      return address;
-    }
-    byte[] octets = address.getAddress();
-    Arrays.fill(octets, 8, 16, (byte) 0);
-    try {
-      return InetAddress.getByAddress(octets);
-    } catch (java.net.UnknownHostException e) {
-      throw new IllegalStateException("an IPv6 address has 16 octets", e);
-    }
   }
 }

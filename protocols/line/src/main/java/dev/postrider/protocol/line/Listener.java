@@ -96,10 +96,18 @@ public final class Listener {
   private void admit(Channel channel, InetSocketAddress remote, InetSocketAddress local) {
     if (!accepting.isOpen() || !admission.enter(remote.getAddress())) {
       LOG.info("{}: connection of {} refused, too many are open", settings.name(), remote);
-      refuse(channel);
+      refuse(channel, service.refusal());
       return;
     }
     channel.closeFuture().addListener(closed -> admission.leave(remote.getAddress()));
+    switch (settings.gate().admit(remote.getAddress())) {
+      case OPEN -> serve(channel, remote, local);
+      case TOO_FAST -> refuse(channel, service.refusal());
+      case BANNED -> refuse(channel, service.ban());
+    }
+  }
+
+  private void serve(Channel channel, InetSocketAddress remote, InetSocketAddress local) {
     Peer peer = new Peer(remote, local, admission.trusts(remote.getAddress()), Optional.empty());
     channel.pipeline().addLast(handler(service, peer));
   }
@@ -109,11 +117,11 @@ public final class Listener {
         served, peer, loops.questions(), settings.tls().orElse(null), settings.implicitTls());
   }
 
-  private void refuse(Channel channel) {
+  private void refuse(Channel channel, String text) {
     ByteBuf words =
         settings.implicitTls()
             ? Unpooled.EMPTY_BUFFER
-            : Unpooled.copiedBuffer(service.refusal(), StandardCharsets.UTF_8);
+            : Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
     channel
         .eventLoop()
         .execute(() -> channel.writeAndFlush(words).addListener(ChannelFutureListener.CLOSE));

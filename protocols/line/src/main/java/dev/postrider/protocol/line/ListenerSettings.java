@@ -1,5 +1,6 @@
 package dev.postrider.protocol.line;
 
+import dev.postrider.kernel.guard.Gate;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param limits connections at once, counted for this listener
  * @param trusted networks whose connections are not counted per address
  * @param proxies networks whose connections start with a PROXY header, and must
+ * @param gate asked about each connection that the limits allow
  */
 public record ListenerSettings(
     String name,
@@ -21,7 +23,8 @@ public record ListenerSettings(
     boolean implicitTls,
     ConnectionLimits limits,
     Networks trusted,
-    Networks proxies) {
+    Networks proxies,
+    Gate gate) {
 
   /** Refuses implicit TLS without TLS. */
   public ListenerSettings {
@@ -40,26 +43,34 @@ public record ListenerSettings(
         false,
         ConnectionLimits.DEFAULT,
         Networks.LOOPBACK,
-        Networks.NONE);
+        Networks.NONE,
+        Gate.WIDE_OPEN);
   }
 
   /** The same with TLS on request of the peer. */
   public ListenerSettings withStartTls(ServerTls with) {
-    return new ListenerSettings(name, bind, Optional.of(with), false, limits, trusted, proxies);
+    return new ListenerSettings(
+        name, bind, Optional.of(with), false, limits, trusted, proxies, gate);
   }
 
   /** The same with TLS from the first octet. */
   public ListenerSettings withImplicitTls(ServerTls with) {
-    return new ListenerSettings(name, bind, Optional.of(with), true, limits, trusted, proxies);
+    return new ListenerSettings(
+        name, bind, Optional.of(with), true, limits, trusted, proxies, gate);
   }
 
   /** The same with other limits and trusted networks. */
   public ListenerSettings withLimits(ConnectionLimits other, Networks exempt) {
-    return new ListenerSettings(name, bind, tls, implicitTls, other, exempt, proxies);
+    return new ListenerSettings(name, bind, tls, implicitTls, other, exempt, proxies, gate);
   }
 
   /** The same behind proxies. */
   public ListenerSettings withProxies(Networks networks) {
-    return new ListenerSettings(name, bind, tls, implicitTls, limits, trusted, networks);
+    return new ListenerSettings(name, bind, tls, implicitTls, limits, trusted, networks, gate);
+  }
+
+  /** The same with somebody else to ask about connections. */
+  public ListenerSettings withGate(Gate other) {
+    return new ListenerSettings(name, bind, tls, implicitTls, limits, trusted, proxies, other);
   }
 }

@@ -43,7 +43,8 @@ public final class Pop3Server {
         new Pop3Session(limits, stls),
         peer -> new Pop3Conversation(mailboxes, client(peer, settings.name())),
         Pace.DEFAULT,
-        "-ERR [SYS/TEMP] too many connections, try again later\r\n");
+        "-ERR [SYS/TEMP] too many connections, try again later\r\n",
+        "-ERR [SYS/TEMP] not from your network now, try again later\r\n");
   }
 
   private static Client client(Peer peer, String listener) {

@@ -3,6 +3,7 @@ package dev.postrider.protocol.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postrider.kernel.guard.Admittance;
 import dev.postrider.protocol.testkit.SocketPeer;
 import dev.postrider.protocol.testkit.TestCertificate;
 import dev.postrider.protocol.testkit.TrustEverything;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,26 @@ class ListenerTest {
         }
         listener.stop(Duration.ofSeconds(1));
       }
+    }
+  }
+
+  @Test
+  void theGateIsAskedAboutEachConnectionAndARefusalCostsNoSession() throws IOException {
+    AtomicReference<Admittance> answer = new AtomicReference<>(Admittance.BANNED);
+    Listener listener = start(plain().withGate(_ -> answer.get()));
+    assertThat(said(listener)).isEqualTo("BANNED\r\n");
+    answer.set(Admittance.TOO_FAST);
+    assertThat(said(listener)).isEqualTo("TOO MANY\r\n");
+    answer.set(Admittance.OPEN);
+    try (SocketPeer peer = SocketPeer.connect(listener.address())) {
+      assertThat(peer.reply()).startsWith("HELLO");
+      assertThat(listener.connections()).as("the refused ones are gone").isEqualTo(1);
+    }
+  }
+
+  private static String said(Listener listener) throws IOException {
+    try (SocketPeer peer = SocketPeer.connect(listener.address())) {
+      return new String(peer.input().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
     }
   }
 

@@ -27,7 +27,7 @@ final class Toy implements Session<Toy.State, Toy.Ask, String> {
   volatile ContentEnd lastEnd = ContentEnd.COMPLETE;
 
   Service<State, Ask, String> service(Pace pace) {
-    return new Service<>(this, peer -> new Answers(), pace, "TOO MANY\r\n");
+    return new Service<>(this, peer -> new Answers(), pace, "TOO MANY\r\n", "BANNED\r\n");
   }
 
   @Override

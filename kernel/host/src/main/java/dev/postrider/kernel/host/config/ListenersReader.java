@@ -1,5 +1,6 @@
 package dev.postrider.kernel.host.config;
 
+import dev.postrider.kernel.guard.RateLimits;
 import dev.postrider.kernel.host.xml.Fields;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
@@ -77,6 +78,7 @@ final class ListenersReader {
       return new SessionLimits(
           fields.integer("connections", base.connections(), 1, many),
           fields.integer("connections-per-address", base.connectionsPerAddress(), 1, many),
+          rates(fields, base.rates()),
           fields.size("message-size", base.messageSize(), LEAST_MESSAGE, MOST_MESSAGE),
           fields.integer("recipients", base.recipients(), 100, 50_000),
           fields.integer("mails", base.mails(), 1, many),
@@ -86,6 +88,14 @@ final class ListenersReader {
           fields.duration("command-timeout", base.commandTimeout()),
           fields.size("progress", base.progress(), ByteSize.parse("0"), MOST_MESSAGE));
     }
+  }
+
+  private static RateLimits rates(Fields fields, RateLimits base) {
+    int many = 1_000_000;
+    return new RateLimits(
+        fields.integer("connection-rate", base.connections(), 1, many),
+        fields.integer("message-rate", base.messages(), 1, many),
+        fields.integer("recipient-rate", base.recipients(), 1, many));
   }
 
   private static Optional<Integer> port(Fields fields) {

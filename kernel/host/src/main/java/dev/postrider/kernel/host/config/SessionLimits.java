@@ -1,5 +1,6 @@
 package dev.postrider.kernel.host.config;
 
+import dev.postrider.kernel.guard.RateLimits;
 import dev.postrider.plugin.ByteSize;
 import java.time.Duration;
 
@@ -9,6 +10,7 @@ import java.time.Duration;
  *
  * @param connections at a time on the listener
  * @param connectionsPerAddress at a time from one IP address
+ * @param rates what one IPv4 address or IPv6 /64 may begin in a minute
  * @param messageSize of one mail, told in SIZE (RFC 1870)
  * @param recipients of one mail (RFC 5321 §4.5.3.1.8 asks for at least 100)
  * @param mails in one session
@@ -21,6 +23,7 @@ import java.time.Duration;
 public record SessionLimits(
     int connections,
     int connectionsPerAddress,
+    RateLimits rates,
     ByteSize messageSize,
     int recipients,
     int mails,
@@ -35,6 +38,7 @@ public record SessionLimits(
     return new SessionLimits(
         5000,
         50,
+        RateLimits.DEFAULT,
         ByteSize.parse("50m"),
         1000,
         1000,

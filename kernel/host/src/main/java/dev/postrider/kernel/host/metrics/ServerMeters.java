@@ -6,13 +6,18 @@ import dev.postrider.kernel.store.Store;
 import dev.postrider.plugin.service.Meters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +47,13 @@ public final class ServerMeters {
                   .description("Fates written into the ledger since the start of the server.")
                   .tag("fate", fate.name().toLowerCase(Locale.ROOT))
                   .register(registry));
+      shown.forEach(each -> each.accept(registry));
     }
   }
 
   private final Store store;
   private final Map<Fate, LongAdder> fates = new EnumMap<>(Fate.class);
+  private final List<Consumer<MeterRegistry>> shown = new CopyOnWriteArrayList<>();
   private final Map<String, Meters> ofPlugins = new ConcurrentHashMap<>();
   private volatile @Nullable Lazy lazy;
 
@@ -64,6 +71,21 @@ public final class ServerMeters {
             }
           }
         });
+  }
+
+  /** Shows what the server counts elsewhere; to be called before anybody reads figures. */
+  public void count(String name, String doc, String tag, String value, LongAdder count) {
+    shown.add(
+        registry ->
+            FunctionCounter.builder(name, count, LongAdder::doubleValue)
+                .description(doc)
+                .tag(tag, value)
+                .register(registry));
+  }
+
+  /** Shows a figure that goes up and down; to be called before anybody reads figures. */
+  public void gauge(String name, String doc, Supplier<Number> value) {
+    shown.add(registry -> Gauge.builder(name, value).description(doc).register(registry));
   }
 
   /** The figures of a plugin. */

@@ -53,7 +53,10 @@ public final class SmtpServer {
             settings.limits().leastOctetsPerMinute());
     String refusal =
         Reply.of(421, "7.0", settings.hostname() + " too many connections, try again later").wire();
-    return new Service<>(session, peer -> new ReceptionConversation(reception), pace, refusal);
+    String ban =
+        Reply.of(421, "7.1", settings.hostname() + " not from your network now, try again later")
+            .wire();
+    return new Service<>(session, peer -> new ReceptionConversation(reception), pace, refusal, ban);
   }
 
   /** Where peers connect, with the port that was taken. */
