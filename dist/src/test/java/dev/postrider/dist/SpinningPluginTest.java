@@ -23,14 +23,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Mailets that compute without end, on every processor, keep no other mail from its way. */
+/**
+ * Mailets that keep every carrier keep no other mail from its way, however long their deadline is.
+ */
 class SpinningPluginTest {
 
   private static final Place HERE = new Place("pipeline.xml", 1);
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+  private static final AtomicBoolean FREE = new AtomicBoolean();
+  private static final CountDownLatch BEGUN = new CountDownLatch(1);
+
+  private final WheelTimers timers = new WheelTimers();
+  private final PipelineEngine engine =
+      new PipelineEngine(
+              PipelinePolicy.defaults().withStepDeadline(Duration.ofHours(1)),
+              InstantSource.system(),
+              timers)
+          .with(new SchedulerCarriers());
+  private final List<CompletableFuture<PipelineRun>> stuck = new ArrayList<>();
+
+  /** Never gets to be a class while a test goes on. */
+  private static final class Endless {
+    static {
+      while (!FREE.get()) {
+        pause();
+      }
+    }
+
+    private Endless() {}
+
+    static Outcome answer() {
+      return new Outcome.Hold("initialised");
+    }
+
+    private static void pause() {
+      try {
+        Thread.sleep(Duration.ofMillis(5));
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
 
   private static Pipeline pipeline(Mailet mailet) {
     Entry entry =
@@ -49,41 +88,66 @@ class SpinningPluginTest {
     return new Pipeline(Map.of("root", new Processor("root", HERE, List.of(entry))));
   }
 
-  @Test
-  void mails_of_others_go_on_while_more_mailets_spin_than_there_are_processors() throws Exception {
-    AtomicBoolean free = new AtomicBoolean();
-    Mailet spinning =
-        mail -> {
-          while (!free.get()) {
-            Thread.onSpinWait();
-          }
-          return new Outcome.Hold("spun");
-        };
+  private CompletableFuture<PipelineRun> start(Pipeline pipeline) {
+    return engine.start(pipeline, "root", MailBuilder.aMail().build(), false);
+  }
+
+  private void assertThatOthersGoOn() throws Exception {
     Mailet honest = mail -> Outcome.done(new Effect.Deliver(mail, "INBOX"));
-    try (WheelTimers timers = new WheelTimers()) {
-      PipelineEngine engine =
-          new PipelineEngine(
-                  PipelinePolicy.defaults().withStepDeadline(Duration.ofSeconds(4)),
-                  InstantSource.system(),
-                  timers)
-              .with(new SchedulerCarriers());
-      List<CompletableFuture<PipelineRun>> spun = new ArrayList<>();
-      try {
-        for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
-          Mail mail = MailBuilder.aMail().id("spins" + i).build();
-          spun.add(engine.start(pipeline(spinning), "root", mail, false));
-        }
-        PipelineRun run =
-            engine
-                .start(pipeline(honest), "root", MailBuilder.aMail().build(), false)
-                .get(20, TimeUnit.SECONDS);
-        assertThat(run.plan().steps()).hasSize(1);
-      } finally {
-        free.set(true);
-      }
-      for (CompletableFuture<PipelineRun> each : spun) {
-        assertThat(each.get(20, TimeUnit.SECONDS).plan().steps()).hasSize(1);
-      }
+    PipelineRun run = start(pipeline(honest)).get(30, TimeUnit.SECONDS);
+    assertThat(run.plan().steps()).hasSize(1);
+    assertThat(stuck).noneMatch(CompletableFuture::isDone);
+  }
+
+  @AfterEach
+  void letGo() throws Exception {
+    FREE.set(true);
+    for (CompletableFuture<PipelineRun> each : stuck) {
+      assertThat(each.get(30, TimeUnit.SECONDS).plan().steps()).hasSize(1);
     }
+    FREE.set(false);
+    timers.close();
+  }
+
+  private static Mailet spinning() {
+    return mail -> {
+      while (!FREE.get()) {
+        Thread.onSpinWait();
+      }
+      return new Outcome.Hold(mail.id());
+    };
+  }
+
+  @Test
+  void moreMailetsThatSpinThanThereAreProcessors() throws Exception {
+    for (int i = 0; i <= PROCESSORS; i++) {
+      stuck.add(start(pipeline(spinning())));
+    }
+    assertThatOthersGoOn();
+  }
+
+  @Test
+  void manyMailsForOneMailetThatSpins() throws Exception {
+    Pipeline one = pipeline(spinning());
+    for (int i = 0; i < 20 * PROCESSORS; i++) {
+      stuck.add(start(one));
+    }
+    assertThatOthersGoOn();
+    assertThatOthersGoOn();
+  }
+
+  @Test
+  void aClassThatIsNeverInitialised() throws Exception {
+    Pipeline one =
+        pipeline(
+            _ -> {
+              BEGUN.countDown();
+              return Endless.answer();
+            });
+    for (int i = 0; i <= PROCESSORS; i++) {
+      stuck.add(start(one));
+    }
+    BEGUN.await();
+    assertThatOthersGoOn();
   }
 }

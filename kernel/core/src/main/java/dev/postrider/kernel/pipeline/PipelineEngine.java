@@ -33,7 +33,7 @@ public final class PipelineEngine {
   private final PipelinePolicy policy;
   private final InstantSource clock;
   private final Timers timers;
-  private final Carriers carriers;
+  private final KeptCarriers carriers;
   private final Breakers breakers;
   private final RunObserver observer;
 
@@ -45,14 +45,20 @@ public final class PipelineEngine {
   /** Failures of plugins are counted over all runs of this engine. */
   public PipelineEngine(
       PipelinePolicy policy, InstantSource clock, Timers timers, RunObserver observer) {
-    this(policy, clock, timers, Carriers.FIXED, new Breakers(clock, policy), observer);
+    this(
+        policy,
+        clock,
+        timers,
+        new KeptCarriers(Carriers.FIXED, policy.computingLimit()),
+        new Breakers(clock, policy),
+        observer);
   }
 
   private PipelineEngine(
       PipelinePolicy policy,
       InstantSource clock,
       Timers timers,
-      Carriers carriers,
+      KeptCarriers carriers,
       Breakers breakers,
       RunObserver observer) {
     this.carriers = carriers;
@@ -68,9 +74,10 @@ public final class PipelineEngine {
     return new PipelineEngine(policy, clock, timers, carriers, breakers, other);
   }
 
-  /** The same, where calls that compute without end get carriers of their own. */
+  /** The same, where calls that keep their carrier get the others one more. */
   public PipelineEngine with(Carriers others) {
-    return new PipelineEngine(policy, clock, timers, others, breakers, observer);
+    KeptCarriers kept = new KeptCarriers(others, policy.computingLimit());
+    return new PipelineEngine(policy, clock, timers, kept, breakers, observer);
   }
 
   /**

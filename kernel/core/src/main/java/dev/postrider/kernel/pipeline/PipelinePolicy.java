@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param breakerCoolDown how long it is not called
  * @param overTimeLimit calls of one matcher or mailet that are over their deadline and have not
  *     returned, at which it is not called any more until one of them does
+ * @param computingLimit calls of one matcher or mailet that compute without a pause, at which
+ *     further ones wait until one of them ends
  */
 public record PipelinePolicy(
     Duration stepDeadline,
@@ -24,7 +26,8 @@ public record PipelinePolicy(
     int recipientLimit,
     int breakerFailures,
     Duration breakerCoolDown,
-    int overTimeLimit) {
+    int overTimeLimit,
+    int computingLimit) {
 
   /** Checks the numbers. */
   public PipelinePolicy {
@@ -32,7 +35,8 @@ public record PipelinePolicy(
         || stepLimit < 1
         || recipientLimit < 1
         || breakerFailures < 1
-        || overTimeLimit < 1) {
+        || overTimeLimit < 1
+        || computingLimit < 1) {
       throw new IllegalArgumentException("limits of the pipeline are positive");
     }
     if (!stepDeadline.isPositive() || grace.isNegative() || breakerCoolDown.isNegative()) {
@@ -50,7 +54,8 @@ public record PipelinePolicy(
         10_000,
         5,
         Duration.ofMinutes(1),
-        8);
+        8,
+        Runtime.getRuntime().availableProcessors());
   }
 
   /** The same with another step deadline. */
@@ -63,6 +68,7 @@ public record PipelinePolicy(
         recipientLimit,
         breakerFailures,
         breakerCoolDown,
-        overTimeLimit);
+        overTimeLimit,
+        computingLimit);
   }
 }

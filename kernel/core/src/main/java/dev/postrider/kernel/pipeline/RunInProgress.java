@@ -1,6 +1,5 @@
 package dev.postrider.kernel.pipeline;
 
-import dev.postrider.kernel.port.Carriers;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
@@ -44,7 +43,7 @@ final class RunInProgress {
       Breakers breakers,
       TraceLog trace,
       Timers timers,
-      Carriers carriers,
+      KeptCarriers carriers,
       RunObserver.Observation observation) {
     this.pipeline = pipeline;
     this.policy = policy;

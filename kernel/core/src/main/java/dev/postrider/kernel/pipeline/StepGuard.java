@@ -1,6 +1,5 @@
 package dev.postrider.kernel.pipeline;
 
-import dev.postrider.kernel.port.Carriers;
 import dev.postrider.kernel.port.Timers;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,40 +9,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the time of each plugin call of one run without a thread per call: the run's own thread
- * calls, one timer per run looks at it four times per deadline. A call over its deadline is
- * interrupted; one that does not heed that within the grace time is left behind with its thread,
- * and the run goes on in another thread.
+ * calls, one timer per run looks at it every {@value #LOOK_MILLIS} ms, and at least four times per
+ * deadline. A call over its deadline is interrupted; one that does not heed that within the grace
+ * time is left behind with its thread, and the run goes on in another thread. A call that is seen
+ * twice and keeps its carrier gets the others one more.
  *
  * <p>The time is counted in looks, not read from the clock, so that a clock that is set forward
- * harms no mail: a call gets between one deadline and five quarters of it.
+ * harms no mail: a call gets between one deadline and one look more.
  */
 final class StepGuard {
-  private static final int LOOKS = 4;
+  private static final int LOOK_MILLIS = 75;
+  private static final int FEWEST_LOOKS = 4;
+  // A second. What waits and keeps its carrier is rare, and each look at a waiting call costs.
+  private static final int LOOK_AT_WAITING = 13;
 
   private final Timers timers;
   private final PipelinePolicy policy;
   private final Breakers breakers;
   private final Consumer<Runnable> threads;
-  private final Carriers carriers;
+  private final KeptCarriers carriers;
+  private final long looks;
   private @Nullable Thread runner;
-  private Spare spare = new Spare();
   private @Nullable Consumer<String> takeOver;
-  private @Nullable Object called;
+  private KeptCarriers.@Nullable Call called;
   private Runnable cancelTimer = () -> {};
   private long call;
   private long seenCall = -1;
-  private int seen;
+  private long seen;
   private boolean interrupted;
   private boolean over;
 
-  /** Whether a call got a carrier beside the one that it keeps. */
-  private static final class Spare {
-    private boolean taken;
-  }
-
   StepGuard(
       Timers timers,
-      Carriers carriers,
+      KeptCarriers carriers,
       PipelinePolicy policy,
       Breakers breakers,
       Consumer<Runnable> threads) {
@@ -52,6 +50,7 @@ final class StepGuard {
     this.policy = policy;
     this.breakers = breakers;
     this.threads = threads;
+    this.looks = Math.max(FEWEST_LOOKS, policy.stepDeadline().toMillis() / LOOK_MILLIS);
   }
 
   synchronized void start() {
@@ -73,15 +72,13 @@ final class StepGuard {
    * @param question calls it
    */
   <T> boolean call(Object plugin, Supplier<T> question, Consumer<Answer<T>> then) {
-    Spare mineToGiveBack = new Spare();
-    long mine =
-        begin(
-            plugin,
-            mineToGiveBack,
-            reason -> then.accept(new Answer.Failed<>(reason, Optional.empty())));
-    Answer<T> answer = invoke(question);
+    KeptCarriers.Call kept = new KeptCarriers.Call(plugin);
+    long mine = begin(kept, reason -> then.accept(new Answer.Failed<>(reason, Optional.empty())));
+    boolean turn = carriers.awaitTurn(kept);
+    Answer<T> answer =
+        turn ? invoke(question) : new Answer.Failed<>(waitedTooLong(), Optional.empty());
     Ended ended = endOf(mine);
-    giveBack(mineToGiveBack);
+    giveBack(kept);
     if (ended != Ended.IN_TIME) {
       breakers.returned(plugin);
     }
@@ -89,7 +86,9 @@ final class StepGuard {
       return false;
     }
     then.accept(
-        ended == Ended.INTERRUPTED ? new Answer.Failed<>(tooLong(), Optional.empty()) : answer);
+        turn && ended == Ended.INTERRUPTED
+            ? new Answer.Failed<>(tooLong(), Optional.empty())
+            : answer);
     return true;
   }
 
@@ -99,9 +98,8 @@ final class StepGuard {
     LEFT_BEHIND
   }
 
-  private synchronized long begin(Object plugin, Spare ofCall, Consumer<String> ifLeftBehind) {
-    spare = ofCall;
-    called = plugin;
+  private synchronized long begin(KeptCarriers.Call kept, Consumer<String> ifLeftBehind) {
+    called = kept;
     runner = Thread.currentThread();
     takeOver = ifLeftBehind;
     interrupted = false;
@@ -132,28 +130,18 @@ final class StepGuard {
     }
   }
 
-  private synchronized void giveBack(Spare ofCall) {
-    if (ofCall.taken) {
-      carriers.oneLess();
-    }
-  }
-
-  // Twice at the same call and not waiting: it computes, and keeps others from their carrier.
-  private void spare(Thread busy) {
-    if (!spare.taken && busy.getState() == Thread.State.RUNNABLE) {
-      spare.taken = true;
-      carriers.oneMore();
-    }
+  private synchronized void giveBack(KeptCarriers.Call kept) {
+    carriers.ended(kept);
   }
 
   private synchronized void watch() {
     Thread busy = runner;
     Consumer<String> next = takeOver;
-    Object plugin = called;
+    KeptCarriers.Call kept = called;
     if (over) {
       return;
     }
-    if (busy == null || next == null || plugin == null || call != seenCall) {
+    if (busy == null || next == null || kept == null || call != seenCall) {
       seenCall = call;
       seen = 0;
       arm(look());
@@ -163,13 +151,15 @@ final class StepGuard {
       takeOver = null;
       threads.accept(() -> next.accept(tooLong() + " and did not heed the interrupt"));
       arm(look());
-    } else if (++seen >= LOOKS) {
+    } else if (++seen >= looks) {
       interrupted = true;
-      breakers.overTime(plugin);
+      breakers.overTime(kept.plugin());
       busy.interrupt();
       arm(policy.grace());
     } else {
-      spare(busy);
+      if (seen == LOOK_AT_WAITING || busy.getState() == Thread.State.RUNNABLE) {
+        carriers.look(kept, busy);
+      }
       arm(look());
     }
   }
@@ -179,7 +169,13 @@ final class StepGuard {
   }
 
   private Duration look() {
-    return Duration.ofNanos(policy.stepDeadline().toNanos() / LOOKS);
+    return Duration.ofNanos(policy.stepDeadline().toNanos() / looks);
+  }
+
+  private String waitedTooLong() {
+    return "waited longer than "
+        + policy.stepDeadline().toMillis()
+        + " ms for other calls of it that compute without end";
   }
 
   private String tooLong() {

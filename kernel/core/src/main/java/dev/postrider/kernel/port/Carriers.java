@@ -7,15 +7,23 @@ package dev.postrider.kernel.port;
  */
 public interface Carriers {
 
+  /** Whether a virtual thread has a carrier at this moment, and not only waits for one. */
+  boolean isKept(Thread thread);
+
   /** One more is needed. */
   void oneMore();
 
   /** One that was asked for is not needed any more. */
   void oneLess();
 
-  /** There are as many as there are. */
+  /** There are as many as there are, and nobody looks who has one. */
   Carriers FIXED =
       new Carriers() {
+        @Override
+        public boolean isKept(Thread thread) {
+          return false;
+        }
+
         @Override
         public void oneMore() {
           // There are no more.

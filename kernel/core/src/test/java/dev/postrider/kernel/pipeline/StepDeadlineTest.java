@@ -7,6 +7,7 @@ import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.testkit.MailBuilder;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StepDeadlineTest {
+  // Four looks.
+  private static final PipelinePolicy POLICY =
+      PipelinePolicy.defaults().withStepDeadline(Duration.ofMillis(300));
+
   private final HandTimers timers = new HandTimers();
-  private final PipelineEngine engine =
-      new PipelineEngine(PipelinePolicy.defaults(), InstantSource.system(), timers);
+  private final PipelineEngine engine = new PipelineEngine(POLICY, InstantSource.system(), timers);
   private final CountDownLatch inside = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private final Mail mail = MailBuilder.aMail().to("a@example.test").build();
@@ -79,7 +83,7 @@ class StepDeadlineTest {
 
     assertThat(only(run.join()))
         .startsWith("hold a@example.test")
-        .contains("took longer than 10000 ms");
+        .contains("took longer than 300 ms");
     assertThat(interrupted).isTrue();
     assertThat(timers.waiting()).isZero();
   }
@@ -115,7 +119,7 @@ class StepDeadlineTest {
 
   @Test
   void oneThatIgnoresInterruptsHoldsSoManyThreadsAndNoMore() throws Exception {
-    int limit = PipelinePolicy.defaults().overTimeLimit();
+    int limit = POLICY.overTimeLimit();
     AtomicInteger calls = new AtomicInteger();
     AtomicInteger back = new AtomicInteger();
     Pipeline stubborn =

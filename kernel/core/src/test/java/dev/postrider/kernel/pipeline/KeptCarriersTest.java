@@ -1,0 +1,151 @@
+package dev.postrider.kernel.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postrider.kernel.port.Carriers;
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Mailet;
+import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.testkit.MailBuilder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What keeps its carrier gets the others one more, and only so many calls of a plugin may. */
+class KeptCarriersTest {
+
+  private static final int LIMIT = PipelinePolicy.defaults().computingLimit();
+
+  private final AtomicInteger more = new AtomicInteger();
+  private final Carriers counting =
+      new Carriers() {
+        @Override
+        public boolean isKept(Thread thread) {
+          return true;
+        }
+
+        @Override
+        public void oneMore() {
+          more.incrementAndGet();
+        }
+
+        @Override
+        public void oneLess() {
+          more.decrementAndGet();
+        }
+      };
+  private final HandTimers timers = new HandTimers();
+  private final AtomicBoolean free = new AtomicBoolean();
+  private final AtomicInteger inside = new AtomicInteger();
+  // Its thread sleeps, which Carriers would not call kept; here it says so, and nothing spins.
+  private final Mailet busy =
+      mail -> {
+        inside.incrementAndGet();
+        while (!free.get()) {
+          try {
+            Thread.sleep(Duration.ofMillis(1));
+          } catch (InterruptedException e) {
+            // what a stubborn plugin does
+          }
+        }
+        return new Outcome.Discard("done");
+      };
+
+  @AfterEach
+  void letGo() {
+    free.set(true);
+  }
+
+  private PipelineEngine engine(Duration deadline) {
+    return new PipelineEngine(
+            PipelinePolicy.defaults().withStepDeadline(deadline), InstantSource.system(), timers)
+        .with(counting);
+  }
+
+  private static CompletableFuture<PipelineRun> start(PipelineEngine engine, Mailet mailet) {
+    Mail mail = MailBuilder.aMail().to("a@example.test").build();
+    Pipeline pipeline =
+        Pipelines.with("root")
+            .end(mailet)
+            .and("error")
+            .end(m -> new Outcome.Hold(m.attribute(PipelineEngine.FAULT).orElse("")))
+            .build();
+    return engine.start(pipeline, "root", mail, false);
+  }
+
+  private void look(int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(timers.fire()).isTrue();
+    }
+  }
+
+  @Test
+  void aCallOfASecondGetsOneCarrierUntilItEnds() {
+    CompletableFuture<PipelineRun> run = start(engine(Duration.ofHours(1)), busy);
+    await().until(() -> inside.get() == 1);
+    look(1);
+    assertThat(more).hasValue(0);
+    look(20);
+    assertThat(more).hasValue(1);
+    free.set(true);
+    run.join();
+    assertThat(more).hasValue(0);
+  }
+
+  @Test
+  void furtherCallsOfThePluginWaitForTheirTurnAndOthersDoNot() {
+    PipelineEngine engine = engine(Duration.ofHours(1));
+    List<CompletableFuture<PipelineRun>> runs = new ArrayList<>();
+    for (int i = 0; i < LIMIT; i++) {
+      runs.add(start(engine, busy));
+    }
+    await().until(() -> inside.get() == LIMIT);
+    look(20 * LIMIT);
+    assertThat(more).hasValue(LIMIT);
+
+    CompletableFuture<PipelineRun> waiting = start(engine, busy);
+    assertThat(start(engine, mail -> new Outcome.Discard("other")).join().plan().steps())
+        .hasSize(1);
+    assertThat(inside).hasValue(LIMIT);
+    assertThat(waiting).isNotDone();
+
+    free.set(true);
+    runs.forEach(CompletableFuture::join);
+    assertThat(Words.of(waiting.join().plan().steps().getFirst())).contains("done");
+  }
+
+  @Test
+  void whoWaitedForItsTurnTooLongIsHeldWithTheReason() {
+    PipelineEngine engine = engine(Duration.ofSeconds(2));
+    List<CompletableFuture<PipelineRun>> runs = new ArrayList<>();
+    for (int i = 0; i < LIMIT; i++) {
+      runs.add(start(engine, busy));
+    }
+    await().until(() -> inside.get() == LIMIT);
+    look(20 * LIMIT);
+    CompletableFuture<PipelineRun> waiting = start(engine, busy);
+    await()
+        .until(
+            () -> {
+              timers.fire();
+              return waiting.isDone();
+            });
+    assertThat(Words.of(waiting.join().plan().steps().getFirst()))
+        .contains("waited longer than 2000 ms for other calls of it");
+    assertThat(inside).hasValue(LIMIT);
+    free.set(true);
+    await()
+        .until(
+            () -> {
+              timers.fire();
+              return more.get() == 0;
+            });
+  }
+}
