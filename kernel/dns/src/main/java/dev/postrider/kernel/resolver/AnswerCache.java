@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -15,12 +14,12 @@ final class AnswerCache {
 
   private final AsyncCache<Question, Answer> cache;
 
-  AnswerCache(int entries, Ticker ticker, Executor executor) {
+  AnswerCache(int entries, Ticker ticker) {
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(entries)
             .ticker(ticker)
-            .executor(executor)
+            .executor(Runnable::run)
             .expireAfter(
                 Expiry.<Question, Answer>creating(
                     (question, answer) -> Duration.ofSeconds(answer.seconds())))
@@ -35,7 +34,7 @@ final class AnswerCache {
         .copy()
         .completeOnTimeout(
             Answer.failed(
-                "no answer for the " + question + " within " + timeout.toSeconds() + " s"),
+                "no answer for the " + question + " within " + timeout.toMillis() + " ms"),
             timeout.toMillis(),
             TimeUnit.MILLISECONDS)
         .join();

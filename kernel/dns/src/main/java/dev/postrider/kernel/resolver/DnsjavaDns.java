@@ -42,6 +42,8 @@ import org.xbill.DNS.config.ResolvConfResolverConfigProvider;
 public final class DnsjavaDns implements Dns, AutoCloseable {
 
   private static final int TRIES = 2;
+  private static final InetAddress LOCALHOST_4 = InetAddress.ofLiteral("127.0.0.1");
+  private static final InetAddress LOCALHOST_6 = InetAddress.ofLiteral("::1");
 
   private final DnsSettings settings;
   private final ExecutorService executor;
@@ -63,7 +65,7 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
     this.executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("dns-", 0).factory());
     this.asking = new Asking(resolver(settings), executor);
-    this.cache = new AnswerCache(settings.cacheEntries(), ticker, executor);
+    this.cache = new AnswerCache(settings.cacheEntries(), ticker);
   }
 
   private static Resolver resolver(DnsSettings settings) throws UnknownHostException {
@@ -95,7 +97,85 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
 
   @Override
   public DnsAnswer<MxRecord> mx(String domain) {
-    return answer(domain, Type.MX)
+    return mx(domain, settings.timeout());
+  }
+
+  @Override
+  public DnsAnswer<InetAddress> addresses(String host) {
+    return addresses(host, settings.timeout());
+  }
+
+  @Override
+  public DnsAnswer<InetAddress> ipv4(String host) {
+    return addresses(host, Type.A, settings.timeout());
+  }
+
+  @Override
+  public DnsAnswer<InetAddress> ipv6(String host) {
+    return addresses(host, Type.AAAA, settings.timeout());
+  }
+
+  @Override
+  public DnsAnswer<String> txt(String name) {
+    return txt(name, settings.timeout());
+  }
+
+  @Override
+  public DnsAnswer<String> reverse(InetAddress address) {
+    return reverse(address, settings.timeout());
+  }
+
+  @Override
+  public Dns within(Duration limit) {
+    return new InHaste(limit.compareTo(settings.timeout()) < 0 ? limit : settings.timeout());
+  }
+
+  /** Asks the same, and waits less. */
+  private final class InHaste implements Dns {
+    private final Duration limit;
+
+    InHaste(Duration limit) {
+      this.limit = limit;
+    }
+
+    @Override
+    public DnsAnswer<MxRecord> mx(String domain) {
+      return DnsjavaDns.this.mx(domain, limit);
+    }
+
+    @Override
+    public DnsAnswer<InetAddress> addresses(String host) {
+      return DnsjavaDns.this.addresses(host, limit);
+    }
+
+    @Override
+    public DnsAnswer<InetAddress> ipv4(String host) {
+      return DnsjavaDns.this.addresses(host, Type.A, limit);
+    }
+
+    @Override
+    public DnsAnswer<InetAddress> ipv6(String host) {
+      return DnsjavaDns.this.addresses(host, Type.AAAA, limit);
+    }
+
+    @Override
+    public DnsAnswer<String> txt(String name) {
+      return DnsjavaDns.this.txt(name, limit);
+    }
+
+    @Override
+    public DnsAnswer<String> reverse(InetAddress address) {
+      return DnsjavaDns.this.reverse(address, limit);
+    }
+
+    @Override
+    public Dns within(Duration other) {
+      return DnsjavaDns.this.within(other.compareTo(limit) < 0 ? other : limit);
+    }
+  }
+
+  private DnsAnswer<MxRecord> mx(String domain, Duration limit) {
+    return answer(domain, Type.MX, limit)
         .as(
             each -> {
               MXRecord mx = (MXRecord) each;
@@ -103,17 +183,26 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
             });
   }
 
-  @Override
-  public DnsAnswer<InetAddress> addresses(String host) {
-    if (host.equalsIgnoreCase("localhost") || host.equalsIgnoreCase("localhost.")) {
-      // RFC 6761 §6.3: not a name to ask anybody about.
-      return new DnsAnswer.Found<>(
-          List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1")), false);
+  private DnsAnswer<InetAddress> addresses(String host, Duration limit) {
+    if (isLocalhost(host)) {
+      return new DnsAnswer.Found<>(List.of(LOCALHOST_4, LOCALHOST_6), false);
     }
     CompletableFuture<Answer> sixes =
-        CompletableFuture.supplyAsync(() -> answer(host, Type.AAAA), executor);
-    Answer four = answer(host, Type.A);
+        CompletableFuture.supplyAsync(() -> answer(host, Type.AAAA, limit), executor);
+    Answer four = answer(host, Type.A, limit);
     return joined(four, sixes.join());
+  }
+
+  private DnsAnswer<InetAddress> addresses(String host, int type, Duration limit) {
+    if (isLocalhost(host)) {
+      return new DnsAnswer.Found<>(List.of(type == Type.A ? LOCALHOST_4 : LOCALHOST_6), false);
+    }
+    return answer(host, type, limit).as(DnsjavaDns::address);
+  }
+
+  // RFC 6761 §6.3: not a name to ask anybody about.
+  private static boolean isLocalhost(String host) {
+    return host.equalsIgnoreCase("localhost") || host.equalsIgnoreCase("localhost.");
   }
 
   private static DnsAnswer<InetAddress> joined(Answer four, Answer six) {
@@ -134,9 +223,8 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
     };
   }
 
-  @Override
-  public DnsAnswer<String> txt(String name) {
-    return answer(name, Type.TXT).as(each -> joined((TXTRecord) each));
+  private DnsAnswer<String> txt(String name, Duration limit) {
+    return answer(name, Type.TXT, limit).as(each -> joined((TXTRecord) each));
   }
 
   private static String joined(TXTRecord record) {
@@ -147,20 +235,19 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
     return out.toString();
   }
 
-  @Override
-  public DnsAnswer<String> reverse(InetAddress address) {
-    return lookUp(new Question(ReverseMap.fromAddress(address), Type.PTR))
+  private DnsAnswer<String> reverse(InetAddress address, Duration limit) {
+    return lookUp(new Question(ReverseMap.fromAddress(address), Type.PTR), limit)
         .as(each -> text(((PTRRecord) each).getTarget()));
   }
 
-  private Answer answer(String name, int type) {
+  private Answer answer(String name, int type, Duration limit) {
     return name(name)
-        .map(asked -> lookUp(new Question(asked, type)))
+        .map(asked -> lookUp(new Question(asked, type), limit))
         .orElseGet(() -> Answer.negative(Answer.Kind.NO_NAME, false, 0));
   }
 
-  private Answer lookUp(Question question) {
-    return cache.answer(question, settings.timeout(), asking::ask);
+  private Answer lookUp(Question question, Duration limit) {
+    return cache.answer(question, limit, asking::ask);
   }
 
   private static Optional<Name> name(String text) {

@@ -3,6 +3,7 @@ package dev.postrider.kernel.resolver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.DnsAnswer;
 import dev.postrider.plugin.service.MxRecord;
 import java.io.IOException;
@@ -139,6 +140,29 @@ class DnsjavaDnsTest {
       assertThat(hasty.mx("mute.test")).isInstanceOf(DnsAnswer.Failed.class);
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void whoHasLessTimeWaitsLess() {
+    server.silent("mute.test", Type.TXT);
+    server.answer("loud.test", Type.TXT, "loud.test. 60 IN TXT yes");
+    Dns hasty = dns.within(Duration.ofMillis(100)).within(Duration.ofSeconds(3));
+    long start = System.nanoTime();
+
+    assertThat(hasty.txt("mute.test")).isInstanceOf(DnsAnswer.Failed.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(dns.within(Duration.ofMinutes(1)).txt("loud.test").records()).containsExactly("yes");
+  }
+
+  @Test
+  void oneKindOfAddressIsOneQuestion() {
+    server.answer("h.test", Type.A, "h.test. 60 IN A 192.0.2.1");
+    server.answer("h.test", Type.AAAA, "h.test. 60 IN AAAA 2001:db8::1");
+
+    assertThat(dns.ipv4("h.test").records()).containsExactly(InetAddress.ofLiteral("192.0.2.1"));
+    assertThat(server.asked()).containsExactly("UDP A h.test");
+    assertThat(dns.ipv6("h.test").records()).containsExactly(InetAddress.ofLiteral("2001:db8::1"));
+    assertThat(dns.ipv4("localhost").records()).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.postrider.mailet.authentication;
 
 import dev.postrider.mailet.authentication.results.AuthenticationResults;
+import dev.postrider.mailet.authentication.spf.Spf;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Plugin;
 import java.util.List;
@@ -13,6 +14,6 @@ public final class AuthenticationPlugin implements Plugin {
 
   @Override
   public List<Class<? extends Mailet>> mailets() {
-    return List.of(AuthenticationResults.class);
+    return List.of(AuthenticationResults.class, Spf.class);
   }
 }

@@ -3,6 +3,8 @@ package dev.postrider.plugin.testkit;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.DnsAnswer;
 import dev.postrider.plugin.service.MxRecord;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Name service in memory. A name that has some record exists: other types of it answer NoData;
  * unknown names answer NoSuchName; names marked as failing answer Failed. Every lookup is recorded
- * as {@code "MX example.org"}. Thread-safe; names in any case, with or without trailing dot.
+ * as {@code "MX example.org"}; {@code ADDRESS} stands for both kinds of addresses at once, {@code
+ * A} and {@code AAAA} for one. Thread-safe; names in any case, with or without trailing dot.
  */
 public final class InMemoryDns implements Dns {
 
@@ -118,6 +121,16 @@ public final class InMemoryDns implements Dns {
   }
 
   @Override
+  public DnsAnswer<InetAddress> ipv4(String host) {
+    return answer("A", host, Inet4Address.class);
+  }
+
+  @Override
+  public DnsAnswer<InetAddress> ipv6(String host) {
+    return answer("AAAA", host, Inet6Address.class);
+  }
+
+  @Override
   public DnsAnswer<String> txt(String name) {
     return answer("TXT", name, String.class);
   }
@@ -133,7 +146,7 @@ public final class InMemoryDns implements Dns {
     return this;
   }
 
-  private <T> DnsAnswer<T> answer(String type, String name, Class<T> kind) {
+  private <T> DnsAnswer<T> answer(String type, String name, Class<? extends T> kind) {
     String asked = name(name);
     queries.add(type + " " + asked);
     String at = asked;
@@ -153,10 +166,14 @@ public final class InMemoryDns implements Dns {
     return new DnsAnswer.Failed<>("the aliases of " + asked + " don't end");
   }
 
-  private <T> DnsAnswer<T> found(String type, String name, Class<T> kind, boolean authenticated) {
+  private <T> DnsAnswer<T> found(
+      String type, String name, Class<? extends T> kind, boolean authenticated) {
+    String kept = type.equals("A") || type.equals("AAAA") ? "ADDRESS" : type;
     List<T> found = new ArrayList<>();
-    for (Object each : records.getOrDefault(type + " " + name, List.of())) {
-      found.add(kind.cast(each));
+    for (Object each : records.getOrDefault(kept + " " + name, List.of())) {
+      if (kind.isInstance(each)) {
+        found.add(kind.cast(each));
+      }
     }
     if (!found.isEmpty()) {
       return new DnsAnswer.Found<>(found, authenticated);

@@ -33,11 +33,9 @@ record Kind<T>(
           record -> TextNode.valueOf(record.preference() + " " + record.host()),
           node -> mx(node.asText()));
 
-  static final Kind<DnsAnswer<InetAddress>> ADDRESSES =
-      dns(
-          "addresses",
-          address -> TextNode.valueOf(address.getHostAddress()),
-          node -> InetAddress.ofLiteral(node.asText()));
+  static final Kind<DnsAnswer<InetAddress>> ADDRESSES = addresses("addresses");
+  static final Kind<DnsAnswer<InetAddress>> IPV4 = addresses("ipv4");
+  static final Kind<DnsAnswer<InetAddress>> IPV6 = addresses("ipv6");
 
   static final Kind<DnsAnswer<String>> TXT = dns("txt", TextNode::valueOf, JsonNode::asText);
 
@@ -89,6 +87,13 @@ record Kind<T>(
         answer -> DnsAnswerJson.write(answer, write),
         node -> DnsAnswerJson.read(node, read),
         () -> new DnsAnswer.Failed<>(NOT_RECORDED));
+  }
+
+  private static Kind<DnsAnswer<InetAddress>> addresses(String name) {
+    return dns(
+        name,
+        address -> TextNode.valueOf(address.getHostAddress()),
+        node -> InetAddress.ofLiteral(node.asText()));
   }
 
   private static MxRecord mx(String text) {

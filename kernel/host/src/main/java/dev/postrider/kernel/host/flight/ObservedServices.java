@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -59,6 +60,16 @@ public final class ObservedServices {
     }
 
     @Override
+    public DnsAnswer<InetAddress> ipv4(String host) {
+      return Outside.ask(Kind.IPV4, () -> host, () -> dns.ipv4(host));
+    }
+
+    @Override
+    public DnsAnswer<InetAddress> ipv6(String host) {
+      return Outside.ask(Kind.IPV6, () -> host, () -> dns.ipv6(host));
+    }
+
+    @Override
     public DnsAnswer<String> txt(String name) {
       return Outside.ask(Kind.TXT, () -> name, () -> dns.txt(name));
     }
@@ -66,6 +77,11 @@ public final class ObservedServices {
     @Override
     public DnsAnswer<String> reverse(InetAddress address) {
       return Outside.ask(Kind.REVERSE, address::getHostAddress, () -> dns.reverse(address));
+    }
+
+    @Override
+    public Dns within(Duration limit) {
+      return new ObservedDns(dns.within(limit));
     }
   }
 

@@ -1,0 +1,116 @@
+package dev.postrider.mailet.authentication.lookup;
+
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.DnsAnswer;
+import dev.postrider.plugin.service.MxRecord;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/**
+ * Lookups for one mail that never wait long for silence: one lookup waits {@link #ONE} at most, and
+ * all that fail, in all mailets that a mail passes, {@link #ALL} together. After that every lookup
+ * fails at once. What was waited goes from mailet to mailet in the attribute {@value #ATTRIBUTE}
+ * (milliseconds).
+ *
+ * <p>Thread: one. Failure: {@link DnsAnswer.Failed}, as the service's own.
+ */
+public final class Lookups implements Dns {
+
+  /** How long one lookup waits. */
+  public static final Duration ONE = Duration.ofSeconds(2);
+
+  /** How long all lookups of a mail that get no answer wait together. */
+  public static final Duration ALL = Duration.ofSeconds(4);
+
+  /** Milliseconds that were waited in vain so far. */
+  public static final String ATTRIBUTE = "authentication.silence";
+
+  private final Dns dns;
+  private final InstantSource clock;
+  private final Duration before;
+  private Duration waited;
+  private int asked;
+
+  private Lookups(Dns dns, InstantSource clock, Duration before) {
+    this.dns = dns;
+    this.clock = clock;
+    this.before = before;
+    this.waited = before;
+  }
+
+  /** Lookups for a mail, within what earlier mailets have waited. */
+  public static Lookups of(Dns dns, InstantSource clock, Mail mail) {
+    return new Lookups(
+        dns, clock, mail.attribute(ATTRIBUTE).map(Lookups::millis).orElse(Duration.ZERO));
+  }
+
+  private static Duration millis(String text) {
+    try {
+      return Duration.ofMillis(Long.parseLong(text));
+    } catch (NumberFormatException _) {
+      // Somebody else's word for it: nothing is waited any more.
+      return ALL;
+    }
+  }
+
+  /** The same mail with the note of what was waited. */
+  public Mail noted(Mail mail) {
+    return waited.equals(before)
+        ? mail
+        : mail.withAttribute(ATTRIBUTE, Long.toString(waited.toMillis()));
+  }
+
+  /** How many lookups were made, those that were not waited for included. */
+  public int asked() {
+    return asked;
+  }
+
+  @Override
+  public DnsAnswer<MxRecord> mx(String domain) {
+    return ask(each -> each.mx(domain));
+  }
+
+  @Override
+  public DnsAnswer<InetAddress> addresses(String host) {
+    return ask(each -> each.addresses(host));
+  }
+
+  @Override
+  public DnsAnswer<InetAddress> ipv4(String host) {
+    return ask(each -> each.ipv4(host));
+  }
+
+  @Override
+  public DnsAnswer<InetAddress> ipv6(String host) {
+    return ask(each -> each.ipv6(host));
+  }
+
+  @Override
+  public DnsAnswer<String> txt(String name) {
+    return ask(each -> each.txt(name));
+  }
+
+  @Override
+  public DnsAnswer<String> reverse(InetAddress address) {
+    return ask(each -> each.reverse(address));
+  }
+
+  private <T> DnsAnswer<T> ask(Function<Dns, DnsAnswer<T>> question) {
+    asked++;
+    Duration left = ALL.minus(waited);
+    if (!left.isPositive()) {
+      return new DnsAnswer.Failed<>("the name servers were silent for too long");
+    }
+    Instant start = clock.instant();
+    DnsAnswer<T> answer = question.apply(dns.within(left.compareTo(ONE) < 0 ? left : ONE));
+    if (answer instanceof DnsAnswer.Failed<T>) {
+      Duration passed = Duration.between(start, clock.instant());
+      waited = passed.isPositive() ? waited.plus(passed) : waited;
+    }
+    return answer;
+  }
+}

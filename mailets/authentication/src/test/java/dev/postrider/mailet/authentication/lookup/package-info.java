@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.authentication.lookup;
+
+import org.jspecify.annotations.NullMarked;
