@@ -1,5 +1,6 @@
 package dev.postrider.mailet.authentication;
 
+import dev.postrider.mailet.authentication.dkim.Dkim;
 import dev.postrider.mailet.authentication.results.AuthenticationResults;
 import dev.postrider.mailet.authentication.spf.Spf;
 import dev.postrider.plugin.Mailet;
@@ -14,6 +15,6 @@ public final class AuthenticationPlugin implements Plugin {
 
   @Override
   public List<Class<? extends Mailet>> mailets() {
-    return List.of(AuthenticationResults.class, Spf.class);
+    return List.of(AuthenticationResults.class, Dkim.class, Spf.class);
   }
 }

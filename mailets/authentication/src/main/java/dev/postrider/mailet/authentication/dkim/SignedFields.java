@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The octets that a signature covers: the fields it names, each name from the bottom of the header
@@ -28,14 +29,24 @@ public final class SignedFields {
   }
 
   /**
-   * The octets.
+   * The octets that a signature in the header covers.
    *
    * @param names as in {@code h=}; one that no field is left for stands for nothing
-   * @param own the signature's field
+   * @param own the signature's field, which is never among them
    * @param unsigned the raw text of that field with the value of {@code b=} cut out
    */
   public byte[] octets(
       List<String> names, Canonicalization form, HeaderField own, String unsigned) {
+    return octets(names, form, unsigned, Optional.of(own));
+  }
+
+  /** The octets that a signature covers which is not in the header yet. */
+  public byte[] octets(List<String> names, Canonicalization form, String unsigned) {
+    return octets(names, form, unsigned, Optional.empty());
+  }
+
+  private byte[] octets(
+      List<String> names, Canonicalization form, String unsigned, Optional<HeaderField> own) {
     Map<String, Deque<HeaderField>> left = new HashMap<>();
     StringBuilder out = new StringBuilder();
     for (String name : names) {
@@ -50,10 +61,10 @@ public final class SignedFields {
 
   // A signature never covers itself; another one of the same octets it may.
   @SuppressWarnings("ReferenceEquality")
-  private Deque<HeaderField> without(String key, HeaderField own) {
+  private Deque<HeaderField> without(String key, Optional<HeaderField> own) {
     Deque<HeaderField> out = new ArrayDeque<>();
     for (HeaderField each : byName.getOrDefault(key, List.of())) {
-      if (each != own) {
+      if (own.isEmpty() || each != own.get()) {
         out.add(each);
       }
     }

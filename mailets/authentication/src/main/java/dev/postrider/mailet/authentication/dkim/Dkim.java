@@ -1,0 +1,90 @@
+package dev.postrider.mailet.authentication.dkim;
+
+import dev.postrider.mailet.authentication.results.MethodResult;
+import dev.postrider.mailet.authentication.results.Verdicts;
+import dev.postrider.plugin.Action;
+import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Mailet;
+import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.Param;
+import dev.postrider.plugin.service.Dns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Checks the DKIM signatures of a mail and leaves a result for each of them. */
+@Doc(
+    "Checks the DKIM signatures of the mail (RFC 6376) and leaves a result for each: dkim=pass,"
+        + " fail, policy, … with domain, identity and selector. Nothing is refused here.")
+@Does(Action.SET_ANY_ATTRIBUTE)
+public final class Dkim implements Mailet {
+
+  private static final String METHOD = "dkim";
+
+  private final DkimVerifier verifier;
+
+  /** Checks with keys from the DNS. */
+  public Dkim(
+      Dns dns,
+      InstantSource clock,
+      @Param(
+              name = "maxSignatures",
+              doc = "How many signatures are looked at, from the top of the header on.",
+              defaultValue = "10")
+          int maxSignatures,
+      @Param(
+              name = "minRsaBits",
+              doc = "Signatures of RSA keys with fewer bits count for nothing (RFC 8301).",
+              unit = "bits",
+              defaultValue = "1024")
+          int minRsaBits) {
+    if (maxSignatures < 1 || maxSignatures > 50) {
+      throw new IllegalArgumentException("maxSignatures is 1 to 50, not " + maxSignatures);
+    }
+    if (minRsaBits < 1024 || minRsaBits > 8192) {
+      throw new IllegalArgumentException("minRsaBits is 1024 to 8192, not " + minRsaBits);
+    }
+    VerifyPolicy policy =
+        VerifyPolicy.STANDARD
+            .withMaxSignatures(maxSignatures)
+            .withRsaBits(minRsaBits, VerifyPolicy.STANDARD.maxRsaBits());
+    this.verifier = new DkimVerifier(dns, clock, policy);
+  }
+
+  @Override
+  public Outcome process(Mail mail) {
+    try {
+      List<SignatureResult> results = verifier.verify(mail.message());
+      return Outcome.next(
+          results.isEmpty()
+              ? Verdicts.add(mail, MethodResult.of(METHOD, "none"))
+              : Verdicts.add(mail, results.stream().map(Dkim::told).toList()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the message can't be read", e);
+    }
+  }
+
+  private static MethodResult told(SignatureResult result) {
+    MethodResult out = MethodResult.of(METHOD, result.verdict().word());
+    if (!result.reason().isEmpty()) {
+      out = out.withReason(result.reason());
+    }
+    if (result.keyBits().isPresent()) {
+      String key = result.keyBits().getAsInt() + "-bit key";
+      out = out.withComment(result.testing() ? key + ", being tried out" : key);
+    }
+    if (result.claim().isPresent()) {
+      SignatureResult.Claim claim = result.claim().get();
+      out =
+          out.with("header", "d", claim.domain())
+              .with("header", "i", claim.identity())
+              .with("header", "s", claim.selector())
+              .with("header", "a", claim.algorithm())
+              .with("header", "b", claim.start());
+    }
+    return out;
+  }
+}
