@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postrider.kernel.admin.AdminAnswer;
 import dev.postrider.kernel.admin.Administration;
 import dev.postrider.kernel.admin.AliasView;
+import dev.postrider.kernel.admin.BanView;
 import dev.postrider.kernel.admin.FateLine;
 import dev.postrider.kernel.admin.QueueItem;
 import dev.postrider.kernel.admin.QueueListing;
@@ -142,6 +143,22 @@ final class AdminClient implements Administration, AutoCloseable {
   @Override
   public AdminAnswer removeFromQueue(String id) {
     return change("DELETE", BodyPublishers.noBody(), "queue", id);
+  }
+
+  @Override
+  public List<BanView> bans() {
+    return read(new TypeReference<>() {}, "bans");
+  }
+
+  @Override
+  public AdminAnswer ban(String network, Duration length, String reason) {
+    Map<String, Object> ban = Map.of("seconds", length.toSeconds(), "reason", reason);
+    return change("PUT", body(ban), "bans", network);
+  }
+
+  @Override
+  public AdminAnswer unban(String network) {
+    return change("DELETE", BodyPublishers.noBody(), "bans", network);
   }
 
   @Override

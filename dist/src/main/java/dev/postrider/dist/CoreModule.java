@@ -17,6 +17,8 @@ import dev.postrider.kernel.directory.AuthenticatorPolicy;
 import dev.postrider.kernel.directory.Directory;
 import dev.postrider.kernel.directory.LoginGuard;
 import dev.postrider.kernel.directory.PasswordHash;
+import dev.postrider.kernel.guard.BanRows;
+import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.host.config.DnsConfig;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.flight.Pretended;
@@ -42,6 +44,7 @@ import jakarta.inject.Provider;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** What the server and the commands beside it share: the kernel on an open store. */
@@ -109,11 +112,40 @@ final class CoreModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Authenticator authenticator(PasswordHash hashes, InstantSource clock) {
+  PluginStates states() {
+    return PluginStates.in(store);
+  }
+
+  @Provides
+  @Singleton
+  Bans bans(InstantSource clock, PluginStates states, ServerMeters meters) {
+    Bans bans =
+        new Bans(
+            clock,
+            config.bans(),
+            new BanRows(states.of(BanRows.OWNER)),
+            task -> Thread.ofVirtual().name("ban").start(task));
+    bans.counts()
+        .forEach(
+            (offence, count) ->
+                meters.count(
+                    "postrider.offences",
+                    "Offences of clients since the start.",
+                    "kind",
+                    offence.name().toLowerCase(Locale.ROOT),
+                    count));
+    meters.gauge("postrider.banned", "Networks that are banned now.", () -> bans.list().size());
+    return bans;
+  }
+
+  @Provides
+  @Singleton
+  Authenticator authenticator(PasswordHash hashes, Bans bans, InstantSource clock) {
     return new Authenticator(
         store.directory(),
         hashes,
         new LoginGuard(clock, config.login().guard()),
+        bans,
         clock,
         AuthenticatorPolicy.defaults());
   }
@@ -142,8 +174,8 @@ final class CoreModule extends AbstractModule {
       InstantSource clock,
       Timers timers,
       RandomGenerator random,
+      PluginStates states,
       ServerMeters meters) {
-    PluginStates states = PluginStates.in(store);
     PluginServices services =
         PluginServices.of(dns, directory, clock)
             .with(PluginState.class, asker -> states.of(asker.plugin()))
@@ -175,12 +207,13 @@ final class CoreModule extends AbstractModule {
   @Singleton
   Administration administration(
       RunsInFlight inFlight,
+      Bans bans,
       PasswordHash hashes,
       InstantSource clock,
       Tracer tracer,
       Reloader reloader) {
     SpoolDesk spool = new SpoolDesk(store, inFlight, clock);
     return new LocalAdministration(
-        store, spool, hashes, clock, tracer, new HomeBackups(config, store, clock), reloader);
+        store, spool, bans, hashes, clock, tracer, new HomeBackups(config, store, clock), reloader);
   }
 }

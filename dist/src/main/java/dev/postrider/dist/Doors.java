@@ -2,7 +2,8 @@ package dev.postrider.dist;
 
 import dev.postrider.kernel.admin.Administration;
 import dev.postrider.kernel.guard.AddressRates;
-import dev.postrider.kernel.guard.Admittance;
+import dev.postrider.kernel.guard.Bans;
+import dev.postrider.kernel.guard.ListenerGate;
 import dev.postrider.kernel.host.config.ListenerConfig;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.config.SessionLimits;
@@ -17,6 +18,7 @@ import dev.postrider.protocol.line.ListenerSettings;
 import dev.postrider.protocol.line.Networks;
 import dev.postrider.protocol.pop3.Pop3Server;
 import dev.postrider.protocol.pop3.Pop3Settings;
+import dev.postrider.protocol.smtp.server.Manners;
 import dev.postrider.protocol.smtp.server.SmtpLimits;
 import dev.postrider.protocol.smtp.server.SmtpProfile;
 import dev.postrider.protocol.smtp.server.SmtpServer;
@@ -41,6 +43,7 @@ final class Doors {
 
   private final Certificates certificates;
   private final AddressRates rates;
+  private final Bans bans;
   private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
   private final List<Stop> stops = new ArrayList<>();
 
@@ -49,9 +52,10 @@ final class Doors {
   }
 
   /** Closed ones; those with TLS will show this certificate. */
-  Doors(Certificates certificates, AddressRates rates) {
+  Doors(Certificates certificates, AddressRates rates, Bans bans) {
     this.certificates = certificates;
     this.rates = rates;
+    this.bans = bans;
   }
 
   /**
@@ -131,7 +135,11 @@ final class Doors {
             listener.name(),
             profile,
             listener.tls() == TlsMode.STARTTLS,
-            smtpLimits(listener.limits()));
+            smtpLimits(listener.limits()),
+            new Manners(
+                listener.limits().greetDelay(),
+                listener.limits().earlyTalkers(),
+                listener.limits().badPipelining()));
     SmtpServer server =
         SmtpServer.start(loops, settings(config, listener), settings, behind.reception());
     add(listener, server.address(), server::stop);
@@ -153,10 +161,7 @@ final class Doors {
             listener.limits().connections(), listener.limits().connectionsPerAddress()),
         new Networks(config.networks().trusted()),
         new Networks(config.networks().proxies()),
-        client ->
-            rates.take(AddressRates.Kind.CONNECTIONS, listener.name(), client)
-                ? Admittance.OPEN
-                : Admittance.TOO_FAST);
+        new ListenerGate(listener.name(), rates, bans));
   }
 
   private static SmtpLimits smtpLimits(SessionLimits limits) {

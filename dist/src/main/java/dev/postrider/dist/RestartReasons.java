@@ -25,6 +25,7 @@ final class RestartReasons {
           new Part("<networks>", ServerConfig::networks),
           new Part("<outbound>", ServerConfig::outbound),
           new Part("<login>", ServerConfig::login),
+          new Part("<bans>", ServerConfig::bans),
           new Part("<directory>", ServerConfig::directory),
           ofPipeline("deadline", PipelineConfig::deadline),
           ofPipeline("step-deadline", PipelineConfig::stepDeadline),

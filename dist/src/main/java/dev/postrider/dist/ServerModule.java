@@ -10,6 +10,7 @@ import dev.postrider.kernel.directory.Directory;
 import dev.postrider.kernel.dns.MxRouting;
 import dev.postrider.kernel.dns.OwnHost;
 import dev.postrider.kernel.guard.AddressRates;
+import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.guard.RateLimits;
 import dev.postrider.kernel.host.config.ListenerConfig;
 import dev.postrider.kernel.host.config.Protocol;
@@ -94,8 +95,8 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Doors doors(Certificates certificates, AddressRates rates) {
-    return new Doors(certificates, rates);
+  Doors doors(Certificates certificates, AddressRates rates, Bans bans) {
+    return new Doors(certificates, rates, bans);
   }
 
   @Provides
@@ -179,11 +180,12 @@ final class ServerModule extends AbstractModule {
       Authenticator authenticator,
       Door.Machinery machinery,
       AddressRates rates,
+      Bans bans,
       Ids ids,
       InstantSource clock,
       Timers timers) {
     return new Door(
-        store, directory, authenticator, machinery, intake(), rates, ids, clock, timers);
+        store, directory, authenticator, machinery, intake(), rates, bans, ids, clock, timers);
   }
 
   private IntakePolicy intake() {

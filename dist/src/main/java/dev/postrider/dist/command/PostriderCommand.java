@@ -56,6 +56,7 @@ public final class PostriderCommand {
             .addSubcommand(new AliasCommand(console))
             .addSubcommand(new DomainCommand(console))
             .addSubcommand(new QueueCommand(console))
+            .addSubcommand(new BanCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new BackupCommand(console))
             .addSubcommand(new RestoreCommand(console))

@@ -32,12 +32,18 @@ class AuthenticatorTest {
 
   private final MemoryStore store = new MemoryStore();
   private final VirtualTime time = new VirtualTime();
+  private final List<String> offences = new ArrayList<>();
   private final CountingHash hash = new CountingHash();
   private final Authenticator authenticator = authenticator(AuthenticatorPolicy.defaults());
 
   private Authenticator authenticator(AuthenticatorPolicy policy) {
     return new Authenticator(
-        store.directory(), hash, new LoginGuard(time, LoginGuardPolicy.defaults()), time, policy);
+        store.directory(),
+        hash,
+        new LoginGuard(time, LoginGuardPolicy.defaults()),
+        (from, what) -> offences.add(from.getHostAddress() + " " + what),
+        time,
+        policy);
   }
 
   @BeforeEach
@@ -50,6 +56,18 @@ class AuthenticatorTest {
     put(
         new Change.PutAlias(
             new Alias("sales@example.test", List.of(EmailAddress.parse("bob@example.test")))));
+  }
+
+  @Test
+  void a_wrong_password_is_an_offence_and_the_same_one_again_is_none() {
+    login("bob", "old");
+    login("bob", "old");
+    assertThat(offences).hasSize(1).first().asString().endsWith(" FAILED_LOGIN");
+    login("bob", "other");
+    login("nobody", "other");
+    assertThat(offences).hasSize(3);
+    login("bob", "secret");
+    assertThat(offences).hasSize(3);
   }
 
   @ParameterizedTest

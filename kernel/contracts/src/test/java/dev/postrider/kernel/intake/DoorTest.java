@@ -391,4 +391,34 @@ class DoorTest {
     platform.time.advance(Duration.ofSeconds(20));
     assertThat(platform.door.sender(fast, ReversePath.NULL, 0)).isEqualTo(Verdict.OK);
   }
+
+  @Test
+  void aStrangerThatAsksForManyUnknownUsersIsBannedAndAUserThatDoesIsNot() {
+    Recipient nobody = Recipient.of(address("nobody@example.test"));
+    Client user = client("submission", "alice@example.test");
+    for (int i = 0; i < 100; i++) {
+      assertThat(code(platform.door.recipient(user, envelope(""), nobody))).isEqualTo(550);
+    }
+    for (int i = 0; i < 49; i++) {
+      assertThat(code(platform.door.recipient(stranger(), envelope(""), nobody))).isEqualTo(550);
+    }
+    assertThat(platform.door.recipient(stranger(), envelope(""), nobody))
+        .isEqualTo(new Verdict.Refused(DoorStatus.BANNED, true));
+    assertThat(platform.bans.isBanned(stranger().address())).isTrue();
+  }
+
+  @Test
+  void refusedMessagesAreOffencesAndTakenOnesMakeUpForSome() {
+    platform.first(
+        mail -> new Outcome.Refuse(Status.permanent("5.7.1", "spam")), "bob@example.test");
+    for (int i = 0; i < 9; i++) {
+      platform.message(stranger(), envelope("", "bob@example.test"), Platform.TEXT);
+      platform.message(stranger(), envelope("", "alice@example.test"), Platform.TEXT);
+    }
+    platform.message(stranger(), envelope("", "bob@example.test"), Platform.TEXT);
+    assertThat(platform.bans.isBanned(stranger().address())).isFalse();
+    platform.message(stranger(), envelope("", "bob@example.test"), Platform.TEXT);
+    platform.message(stranger(), envelope("", "bob@example.test"), Platform.TEXT);
+    assertThat(platform.bans.isBanned(stranger().address())).isTrue();
+  }
 }

@@ -14,6 +14,9 @@ import dev.postrider.kernel.directory.LoginGuard;
 import dev.postrider.kernel.directory.LoginGuardPolicy;
 import dev.postrider.kernel.directory.PasswordHash;
 import dev.postrider.kernel.guard.AddressRates;
+import dev.postrider.kernel.guard.BanPolicy;
+import dev.postrider.kernel.guard.BanRows;
+import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.guard.RateLimits;
 import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.mailbox.MailboxMessage;
@@ -37,6 +40,7 @@ import dev.postrider.kernel.spool.SpoolEntry;
 import dev.postrider.kernel.spool.SpoolPolicy;
 import dev.postrider.kernel.spool.SpoolRun;
 import dev.postrider.kernel.spool.SpoolWorker;
+import dev.postrider.kernel.state.PluginStates;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.CommitResult;
@@ -87,6 +91,12 @@ public final class Platform implements AutoCloseable {
   public final AddressRates rates =
       new AddressRates(
           time, Map.of("slow", new RateLimits(3, 3, 5)), List.of(Network.parse("127.0.0.0/8")));
+  public final Bans bans =
+      new Bans(
+          time,
+          BanPolicy.defaults(),
+          new BanRows(PluginStates.in(store).of(BanRows.OWNER)),
+          Runnable::run);
   public final SpoolWorker worker;
   public final Door door;
 
@@ -115,6 +125,7 @@ public final class Platform implements AutoCloseable {
             store.directory(),
             new Plain(),
             new LoginGuard(time, LoginGuardPolicy.defaults()),
+            bans,
             time,
             AuthenticatorPolicy.defaults());
     this.worker =
@@ -127,6 +138,7 @@ public final class Platform implements AutoCloseable {
             new Door.Machinery(engine, pipeline, commit, runs, inFlight),
             policy,
             rates,
+            bans,
             ids,
             time,
             time);

@@ -9,6 +9,7 @@ import dev.postrider.kernel.directory.AuthenticatorPolicy;
 import dev.postrider.kernel.directory.LoginGuard;
 import dev.postrider.kernel.directory.LoginGuardPolicy;
 import dev.postrider.kernel.directory.PasswordHash;
+import dev.postrider.kernel.guard.Offences;
 import dev.postrider.kernel.mailbox.MailboxAccess.Maildrop;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.Change;
@@ -37,6 +38,7 @@ class LocalMailboxAccessTest {
               store.directory(),
               new NoPassword(),
               new LoginGuard(time, LoginGuardPolicy.defaults()),
+              Offences.UNHEARD,
               time,
               AuthenticatorPolicy.defaults()));
 

@@ -1,5 +1,6 @@
 package dev.postrider.kernel.admin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,6 +75,19 @@ public interface Administration {
 
   /** Removes a waiting mail for good; nobody is told, the ledger remembers. */
   AdminAnswer removeFromQueue(String id);
+
+  /** The bans that hold now. */
+  List<BanView> bans();
+
+  /**
+   * Bans a network for a time.
+   *
+   * @param network an address or a network in CIDR notation
+   */
+  AdminAnswer ban(String network, Duration length, String reason);
+
+  /** Lifts a ban. */
+  AdminAnswer unban(String network);
 
   /** The fates of a mail's recipients, oldest first. */
   List<FateLine> fates(String mailId);

@@ -3,8 +3,10 @@ package dev.postrider.kernel.admin;
 import dev.postrider.kernel.directory.DirectoryRows;
 import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.directory.PasswordHash;
+import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.spool.SpoolDesk;
 import dev.postrider.kernel.store.Store;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +21,13 @@ public final class LocalAdministration implements Administration {
   private final Reloader reloader;
   private final DirectoryChanges directory;
   private final QueueChanges queues;
+  private final BanChanges bans;
 
   /** The store stays the caller's to close. */
   public LocalAdministration(
       Store store,
       SpoolDesk spool,
+      Bans bans,
       PasswordHash hashes,
       InstantSource clock,
       Tracer tracer,
@@ -35,6 +39,7 @@ public final class LocalAdministration implements Administration {
     this.backups = backups;
     this.reloader = reloader;
     this.directory = new DirectoryChanges(commits, store.directory(), hashes);
+    this.bans = new BanChanges(bans);
     this.queues = new QueueChanges(store, spool, clock);
   }
 
@@ -141,6 +146,21 @@ public final class LocalAdministration implements Administration {
   @Override
   public AdminAnswer removeFromQueue(String id) {
     return queues.remove(id);
+  }
+
+  @Override
+  public List<BanView> bans() {
+    return bans.list();
+  }
+
+  @Override
+  public AdminAnswer ban(String network, Duration length, String reason) {
+    return bans.ban(network, length, reason);
+  }
+
+  @Override
+  public AdminAnswer unban(String network) {
+    return bans.lift(network);
   }
 
   @Override

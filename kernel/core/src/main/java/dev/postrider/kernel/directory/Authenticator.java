@@ -1,5 +1,7 @@
 package dev.postrider.kernel.directory;
 
+import dev.postrider.kernel.guard.Offence;
+import dev.postrider.kernel.guard.Offences;
 import dev.postrider.kernel.intake.LoginResult;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.EmailAddress;
@@ -25,6 +27,7 @@ public final class Authenticator {
   private final PasswordHash passwords;
   private final LoginGuard guard;
   private final LoginCache cache;
+  private final Offences offences;
   private final Semaphore places;
 
   /** Takes what it needs. */
@@ -32,11 +35,13 @@ public final class Authenticator {
       DirectoryRows rows,
       PasswordHash passwords,
       LoginGuard guard,
+      Offences offences,
       InstantSource clock,
       AuthenticatorPolicy policy) {
     this.rows = rows;
     this.passwords = passwords;
     this.guard = guard;
+    this.offences = offences;
     this.cache = new LoginCache(clock, policy.rememberFor(), policy.remembered());
     this.places = new Semaphore(policy.maxWaiting());
   }
@@ -74,6 +79,11 @@ public final class Authenticator {
       passwords.matches(password, NO_HASH); // nobody learns by time who is here
     }
     guard.failed(client.address(), name);
+    // A program that was not told of a new password tries the old one for ever, and guesses
+    // nothing.
+    if (cache.isNewMistake(client.address(), name, password)) {
+      offences.offend(client.address(), Offence.FAILED_LOGIN);
+    }
     return new LoginResult.Denied();
   }
 

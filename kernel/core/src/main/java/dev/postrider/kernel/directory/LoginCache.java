@@ -1,5 +1,7 @@
 package dev.postrider.kernel.directory;
 
+import dev.postrider.kernel.guard.ClientNetwork;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -27,6 +29,7 @@ final class LoginCache {
   private final Duration lifetime;
   private final SecretKeySpec key;
   private final LinkedHashMap<String, Instant> validUntil;
+  private final LinkedHashMap<String, String> mistakes;
 
   LoginCache(InstantSource clock, Duration lifetime, int limit) {
     this.clock = clock;
@@ -41,6 +44,21 @@ final class LoginCache {
             return size() > limit;
           }
         };
+    this.mistakes =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > limit;
+          }
+        };
+  }
+
+  /** Whether this wrong password is another than the last one for this name from there. */
+  boolean isNewMistake(InetAddress client, String name, String password) {
+    String digest = digest(name, "", password);
+    synchronized (mistakes) {
+      return !digest.equals(mistakes.putLast(ClientNetwork.of(client) + " " + name, digest));
+    }
   }
 
   boolean holds(Account account, String password) {
@@ -63,11 +81,15 @@ final class LoginCache {
   }
 
   private String digest(Account account, String password) {
+    return digest(account.address().toString(), account.passwordHash(), password);
+  }
+
+  private String digest(String name, String hash, String password) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      add(mac, account.address().toString());
-      add(mac, account.passwordHash());
+      add(mac, name);
+      add(mac, hash);
       add(mac, password);
       return HexFormat.of().formatHex(mac.doFinal());
     } catch (GeneralSecurityException e) {

@@ -4,6 +4,8 @@ import dev.postrider.kernel.directory.Authenticator;
 import dev.postrider.kernel.directory.Directory;
 import dev.postrider.kernel.directory.Resolution;
 import dev.postrider.kernel.guard.AddressRates;
+import dev.postrider.kernel.guard.Bans;
+import dev.postrider.kernel.guard.Offence;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.port.Ids;
@@ -54,6 +56,7 @@ public final class Door implements Reception {
   private final Authenticator authenticator;
   private final IntakePolicy policy;
   private final AddressRates rates;
+  private final Bans bans;
   private final SessionChecks checks;
   private final Acceptor acceptor;
 
@@ -65,6 +68,7 @@ public final class Door implements Reception {
       Machinery machinery,
       IntakePolicy policy,
       AddressRates rates,
+      Bans bans,
       Ids ids,
       InstantSource clock,
       Timers timers) {
@@ -73,6 +77,7 @@ public final class Door implements Reception {
     this.authenticator = authenticator;
     this.policy = policy;
     this.rates = rates;
+    this.bans = bans;
     this.checks = new SessionChecks(machinery.engine(), machinery.pipeline(), ids, clock);
     this.acceptor = new Acceptor(store, directory, machinery, policy, ids, clock, timers);
   }
@@ -143,11 +148,12 @@ public final class Door implements Reception {
   }
 
   // Logins have limits of their own, and what relays for others speaks for many.
+  private boolean answersForItself(Client client) {
+    return client.login().isEmpty() && !isLmtp(client) && !policy.relaysFor(client.address());
+  }
+
   private boolean isTooFast(AddressRates.Kind kind, Client client) {
-    return client.login().isEmpty()
-        && !isLmtp(client)
-        && !policy.relaysFor(client.address())
-        && !rates.take(kind, client.listener(), client.address());
+    return answersForItself(client) && !rates.take(kind, client.listener(), client.address());
   }
 
   private static Envelope anyone(ReversePath sender) {
@@ -184,11 +190,28 @@ public final class Door implements Reception {
     }
     return switch (directory.resolve(recipient.address())) {
       case Resolution.Local _ -> Verdict.OK;
-      case Resolution.Unknown() -> Verdict.refuse(DoorStatus.NO_SUCH_USER);
+      case Resolution.Unknown() -> unknown(client);
       case Resolution.Broken(var _) -> Verdict.refuse(DoorStatus.NO_EXPANSION);
       case Resolution.Remote() ->
           mayRelay(client) ? Verdict.OK : Verdict.refuse(DoorStatus.NO_RELAY);
     };
+  }
+
+  private Verdict unknown(Client client) {
+    return offence(client, Offence.UNKNOWN_RECIPIENT) instanceof Verdict.Refused banned
+        ? banned
+        : Verdict.refuse(DoorStatus.NO_SUCH_USER);
+  }
+
+  @Override
+  public Verdict offence(Client client, Offence offence) {
+    if (!answersForItself(client)) {
+      return Verdict.OK;
+    }
+    bans.offend(client.address(), offence);
+    return bans.isBanned(client.address())
+        ? new Verdict.Refused(DoorStatus.BANNED, true)
+        : Verdict.OK;
   }
 
   private boolean mayRelay(Client client) {
@@ -203,6 +226,14 @@ public final class Door implements Reception {
 
   @Override
   public Acceptance message(Client client, Envelope envelope, ContentDraft draft) {
-    return acceptor.accept(client, envelope, LentDraft.of(draft));
+    Acceptance acceptance = acceptor.accept(client, envelope, LentDraft.of(draft));
+    if (answersForItself(client)) {
+      if (acceptance instanceof Acceptance.Refused(var status) && status.isPermanent()) {
+        bans.offend(client.address(), Offence.REFUSED_MESSAGE);
+      } else if (acceptance instanceof Acceptance.Accepted) {
+        bans.credit(client.address());
+      }
+    }
+    return acceptance;
   }
 }

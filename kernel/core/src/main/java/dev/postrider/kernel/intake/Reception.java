@@ -1,5 +1,6 @@
 package dev.postrider.kernel.intake;
 
+import dev.postrider.kernel.guard.Offence;
 import dev.postrider.kernel.store.ContentDraft;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.Envelope;
@@ -19,6 +20,15 @@ public interface Reception {
 
   /** A peer has connected; {@code helo} is empty yet. */
   Verdict connect(Client client);
+
+  /**
+   * The peer did something wrong. Answers from memory, so an event loop may ask.
+   *
+   * @return whether the session may go on
+   */
+  default Verdict offence(Client client, Offence offence) {
+    return Verdict.OK;
+  }
 
   /** Checks a login (slow on purpose, the same time for unknown users). */
   LoginResult login(Client client, String user, String password);

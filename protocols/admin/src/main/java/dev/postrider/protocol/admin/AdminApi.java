@@ -11,6 +11,7 @@ import dev.postrider.kernel.admin.TraceRequest;
 import dev.postrider.plugin.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,8 @@ final class AdminApi {
         case "queue" -> queue(request);
         case "queue/" -> queueItem(request, id);
         case "queue/retry", "queue/hold", "queue/release" -> queueAction(request, id, action);
+        case "bans" -> read(request, administration.bans());
+        case "bans/" -> ban(request, id);
         case "fates/" -> read(request, administration.fates(id));
         case "backup" -> backup(request);
         case "reload" -> reload(request);
@@ -125,6 +128,18 @@ final class AdminApi {
           case "hold" -> administration.hold(id);
           default -> administration.release(id);
         });
+  }
+
+  private AdminResponse ban(AdminRequest request, String network) throws IOException {
+    return switch (request.method()) {
+      case "PUT" -> {
+        JsonNode body = json.readTree(request.body().octets());
+        Duration length = Duration.ofSeconds(body.path("seconds").asLong());
+        yield AdminResponse.of(administration.ban(network, length, body.path("reason").asText("")));
+      }
+      case "DELETE" -> AdminResponse.of(administration.unban(network));
+      default -> notAllowed();
+    };
   }
 
   private AdminResponse backup(AdminRequest request) throws IOException {

@@ -9,9 +9,20 @@ import java.nio.charset.StandardCharsets;
  */
 public sealed interface Input<A> {
 
-  /** A command line without its CRLF. */
+  /**
+   * A command line without its CRLF.
+   *
+   * @param followed whether the peer has sent more already. True only of a peer that did not wait
+   *     for the reply; false may also mean that what follows is still on its way.
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  record Line<A>(byte[] octets) implements Input<A> {
+  record Line<A>(byte[] octets, boolean followed) implements Input<A> {
+
+    /** Of a peer that waits. */
+    public Line(byte[] octets) {
+      this(octets, false);
+    }
+
     /** The line as UTF-8; octets that are none become U+FFFD. */
     public String text() {
       return new String(octets, StandardCharsets.UTF_8);
@@ -20,6 +31,9 @@ public sealed interface Input<A> {
 
   /** A line that was refused by the framing. */
   record Bad<A>(LineFault fault) implements Input<A> {}
+
+  /** What came of {@link Next.Listen}: whether the peer spoke. */
+  record Heard<A>(boolean spoke) implements Input<A> {}
 
   /** The answer to the question of the last step. */
   record Answer<A>(A answer) implements Input<A> {}

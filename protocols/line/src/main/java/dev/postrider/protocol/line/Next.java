@@ -17,6 +17,13 @@ public sealed interface Next<Q> {
    */
   record ReadLine<Q>(int maxOctets, Duration within) implements Next<Q> {}
 
+  /**
+   * To know whether the peer says something before it is its turn. What it says is kept.
+   *
+   * @param within how long to listen; what came before is heard however short this is
+   */
+  record Listen<Q>(Duration within) implements Next<Q> {}
+
   /** An answer. Nothing is read from the peer until it is there. */
   record Ask<Q>(Q question) implements Next<Q> {}
 

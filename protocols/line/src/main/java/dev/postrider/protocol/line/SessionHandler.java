@@ -8,8 +8,10 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +102,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
 
   private void stopWhenIdle() {
     stopping = true;
-    if (mode == Mode.LINES && service.session().idle(state())) {
+    if ((mode == Mode.LINES || mode == Mode.LISTENING) && service.session().idle(state())) {
       last(new Input.Stopping<>());
     } else if (mode == Mode.SECURING) {
       close();
@@ -118,6 +120,9 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
       in.release();
     } else {
       framer.feed(in);
+      if (mode == Mode.LISTENING) {
+        apply(on(new Input.Heard<>(true)));
+      }
       pump();
     }
   }
@@ -141,7 +146,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
       case LINES -> wire().flowing() && advanceLine();
       case RECEIVING -> advanceContent(Objects.requireNonNull(incoming));
       case SKIPPING -> advanceSkip();
-      case SECURING, ASKING, CLOSING -> false;
+      case SECURING, LISTENING, ASKING, CLOSING -> false;
     };
   }
 
@@ -150,7 +155,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
       case null -> {
         return needInput();
       }
-      case Frame.Line line -> apply(on(new Input.Line<>(line.octets())));
+      case Frame.Line line -> apply(on(new Input.Line<>(line.octets(), framer.pending() > 0)));
       case Frame.Bad bad -> apply(on(new Input.Bad<>(bad.fault())));
       case Frame.Piece piece -> throw new IllegalStateException("content in line mode");
       case Frame.End end -> throw new IllegalStateException("content in line mode");
@@ -238,6 +243,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
           stopWhenIdle();
         }
       }
+      case Next.Listen<Q> listen -> listen(listen.within());
       case Next.Ask<Q> ask -> ask(ask.question());
       case Next.Receive<Q> receive -> receive(receive);
       case Next.Skip<Q> skip -> {
@@ -247,6 +253,21 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
       }
       case Next.StartTls<Q> upgrade -> startTls();
       case Next.Close<Q> end -> close();
+    }
+  }
+
+  // The loop looks for input once more before a timer of a millisecond goes off.
+  private void listen(Duration within) {
+    if (framer.pending() > 0) {
+      apply(on(new Input.Heard<>(true)));
+      return;
+    }
+    mode = Mode.LISTENING;
+    wire().flush();
+    wire().alarm().set(Math.max(within.toNanos(), TimeUnit.MILLISECONDS.toNanos(1)));
+    wire().read();
+    if (stopping) {
+      stopWhenIdle();
     }
   }
 
@@ -338,6 +359,9 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
     boolean ourTurn = mode == Mode.RECEIVING && incoming != null && incoming.pipe().full();
     if (ourTurn || (octetsCome && wire().window().progressed(framer))) {
       wire().window().open(framer);
+    } else if (mode == Mode.LISTENING) {
+      apply(on(new Input.Heard<>(false)));
+      pump();
     } else if (mode == Mode.SECURING || mode == Mode.CLOSING) {
       exceptionCaught(wire().ctx(), new IOException("too slow"));
     } else {

@@ -84,6 +84,7 @@ final class Pop3Session implements Session<Pop3State, Pop3Question, Pop3Answer> 
       // RFC 1939 §3: whoever is idle for too long hears nothing.
       case Input.TimedOut<Pop3Answer>() -> replies.hangUp(state.talk());
       case Input.Flooded<Pop3Answer>() -> replies.hangUp(state.talk());
+      case Input.Heard<Pop3Answer> heard -> replies.hangUp(state.talk());
       case Input.Skipped<Pop3Answer>() -> replies.hangUp(state.talk());
     };
   }

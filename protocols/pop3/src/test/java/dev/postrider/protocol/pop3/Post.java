@@ -9,6 +9,7 @@ import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.directory.LoginGuard;
 import dev.postrider.kernel.directory.LoginGuardPolicy;
 import dev.postrider.kernel.directory.PasswordHash;
+import dev.postrider.kernel.guard.Offences;
 import dev.postrider.kernel.mailbox.LocalMailboxAccess;
 import dev.postrider.kernel.mailbox.MailboxMessage;
 import dev.postrider.kernel.mailbox.MailboxName;
@@ -53,6 +54,7 @@ final class Post {
                 store.directory(),
                 new PlainText(),
                 new LoginGuard(time, LoginGuardPolicy.defaults()),
+                Offences.UNHEARD,
                 time,
                 AuthenticatorPolicy.defaults()));
   }

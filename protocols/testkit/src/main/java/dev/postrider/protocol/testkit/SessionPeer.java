@@ -83,6 +83,8 @@ public final class SessionPeer<S, Q, A> implements DialoguePeer {
       going =
           switch (next) {
             case Next.ReadLine<Q> line -> readLine(line.maxOctets());
+            case Next.Listen<Q> listen ->
+                apply(session.on(state, new Input.Heard<>(framer.pending() > 0)));
             case Next.Ask<Q> ask -> answer(ask.question(), List.of(), ContentEnd.COMPLETE);
             case Next.Receive<Q> receive -> receive(receive);
             case Next.Skip<Q> skip -> skip();
@@ -96,7 +98,8 @@ public final class SessionPeer<S, Q, A> implements DialoguePeer {
     framer.maxLine(maxOctets);
     return switch (framer.next()) {
       case null -> false;
-      case Frame.Line line -> apply(session.on(state, new Input.Line<>(line.octets())));
+      case Frame.Line line ->
+          apply(session.on(state, new Input.Line<>(line.octets(), framer.pending() > 0)));
       case Frame.Bad bad -> apply(session.on(state, new Input.Bad<>(bad.fault())));
       case Frame.Piece piece -> throw new AssertionError("content where a line was expected");
       case Frame.End end -> throw new AssertionError("content where a line was expected");
@@ -146,6 +149,7 @@ public final class SessionPeer<S, Q, A> implements DialoguePeer {
           framer.receive(new Framing.Counted(skip.octets(), true, true, true));
       case Next.Close<Q> close -> framer.discard();
       case Next.ReadLine<Q> line -> {}
+      case Next.Listen<Q> listen -> {}
       case Next.Ask<Q> ask -> {}
       case Next.StartTls<Q> tls -> {}
     }

@@ -252,4 +252,21 @@ class SessionHandlerTest {
     pass(2);
     assertThat(channel.isOpen()).isFalse();
   }
+
+  @Test
+  void aSessionHearsWhetherThePeerSpeaksBeforeItsTurnAndKeepsWhatItSays() {
+    send("HUSH\r\n");
+    channel.advanceTimeBy(49, TimeUnit.MILLISECONDS);
+    channel.runPendingTasks();
+    assertThat(replies()).isEmpty();
+    channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+    channel.runPendingTasks();
+    assertThat(replies()).isEqualTo("HEARD false\r\n");
+
+    send("HUSH\r\n");
+    send("ECHO x\r\n");
+    assertThat(replies()).isEqualTo("HEARD true\r\nx\r\n");
+    send("HUSH\r\nECHO y\r\n");
+    assertThat(replies()).isEqualTo("HEARD true\r\ny\r\n");
+  }
 }

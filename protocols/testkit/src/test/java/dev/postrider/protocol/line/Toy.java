@@ -55,6 +55,7 @@ final class Toy implements Session<Toy.State, Toy.Ask, String> {
       case Input.Secured<String> secured -> line(new State("", secured.tls().protocol()), "");
       case Input.TimedOut<String> slow -> close(state, "SLOW\r\n");
       case Input.Flooded<String> flooded -> close(state, "FLOOD\r\n");
+      case Input.Heard<String> heard -> line(state, "HEARD " + heard.spoke() + "\r\n");
       case Input.Stopping<String> stopping -> close(state, "STOPPING\r\n");
     };
   }
@@ -65,6 +66,7 @@ final class Toy implements Session<Toy.State, Toy.Ask, String> {
     return switch (words[0].toUpperCase(Locale.ROOT)) {
       case "ECHO", "KNOWN", "ODD", "BIG", "LATE", "WAIT", "BREAK" ->
           new Step<>(state, "", new Next.Ask<>(new Ask(line)));
+      case "HUSH" -> new Step<>(state, "", new Next.Listen<>(Duration.ofMillis(50)));
       case "SET" -> line(new State(rest, state.tls()), "OK\r\n");
       case "SHOW" -> line(state, "'" + state.remembered() + "' " + state.tls() + "\r\n");
       case "DATA" ->

@@ -69,6 +69,7 @@ public final class ConfigReader {
           networks,
           sections.outbound(section(fields, "outbound")),
           sections.login(section(fields, "login"), networks),
+          sections.bans(section(fields, "bans"), networks),
           sections.directory(section(fields, "directory")),
           sections.pipeline(section(fields, "pipeline")),
           sections.http(section(fields, "http")),

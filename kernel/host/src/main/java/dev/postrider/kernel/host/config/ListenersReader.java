@@ -1,6 +1,7 @@
 package dev.postrider.kernel.host.config;
 
 import dev.postrider.kernel.guard.RateLimits;
+import dev.postrider.kernel.guard.Reaction;
 import dev.postrider.kernel.host.xml.Fields;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
@@ -79,6 +80,9 @@ final class ListenersReader {
           fields.integer("connections", base.connections(), 1, many),
           fields.integer("connections-per-address", base.connectionsPerAddress(), 1, many),
           rates(fields, base.rates()),
+          fields.duration("greet-delay", base.greetDelay()),
+          fields.choice("early-talkers", Reaction.class).orElse(base.earlyTalkers()),
+          fields.choice("bad-pipelining", Reaction.class).orElse(base.badPipelining()),
           fields.size("message-size", base.messageSize(), LEAST_MESSAGE, MOST_MESSAGE),
           fields.integer("recipients", base.recipients(), 100, 50_000),
           fields.integer("mails", base.mails(), 1, many),

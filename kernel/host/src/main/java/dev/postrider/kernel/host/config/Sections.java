@@ -2,6 +2,8 @@ package dev.postrider.kernel.host.config;
 
 import dev.postrider.kernel.directory.DirectoryPolicy;
 import dev.postrider.kernel.directory.LoginGuardPolicy;
+import dev.postrider.kernel.guard.BanPolicy;
+import dev.postrider.kernel.guard.Offence;
 import dev.postrider.kernel.host.flight.FlightLimits;
 import dev.postrider.kernel.host.xml.Durations;
 import dev.postrider.kernel.host.xml.Fields;
@@ -16,7 +18,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,6 +117,25 @@ final class Sections {
               base.remembered(),
               Set.copyOf(networks.trusted()));
       return new LoginConfig(guard, fields.flag("own-addresses-only", true));
+    }
+  }
+
+  BanPolicy bans(XmlNode node, NetworksConfig networks) {
+    BanPolicy base = BanPolicy.defaults();
+    try (Fields fields = new Fields(node, problems)) {
+      Map<Offence, Integer> points = new EnumMap<>(Offence.class);
+      for (Offence offence : Offence.values()) {
+        String name = offence.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        points.put(offence, fields.integer(name, offence.usualPoints(), 0, 1_000_000));
+      }
+      return new BanPolicy(
+          fields.integer("threshold", base.threshold(), 0, 1_000_000),
+          fields.duration("half-life", base.halfLife()),
+          fields.duration("first", base.first()),
+          fields.duration("longest", base.longest()),
+          fields.duration("forget-after", base.forgetAfter()),
+          points,
+          networks.trusted());
     }
   }
 

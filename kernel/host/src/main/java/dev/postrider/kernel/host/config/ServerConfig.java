@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.config;
 
 import dev.postrider.kernel.directory.DirectoryPolicy;
 import dev.postrider.kernel.directory.LocalDomain;
+import dev.postrider.kernel.guard.BanPolicy;
 import dev.postrider.kernel.host.flight.FlightLimits;
 import dev.postrider.kernel.outbound.OutboundPolicy;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param networks peers that are treated in a special way
  * @param outbound how mail goes out
  * @param login what logging in costs and gives
+ * @param bans which networks are not let in for a time
  * @param directory how addresses are read
  * @param pipeline how mail is treated
  * @param http where requests of plugins may go
@@ -39,6 +41,7 @@ public record ServerConfig(
     NetworksConfig networks,
     OutboundPolicy outbound,
     LoginConfig login,
+    BanPolicy bans,
     DirectoryPolicy directory,
     PipelineConfig pipeline,
     HttpConfig http,

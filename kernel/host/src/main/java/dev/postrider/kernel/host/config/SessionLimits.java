@@ -1,6 +1,7 @@
 package dev.postrider.kernel.host.config;
 
 import dev.postrider.kernel.guard.RateLimits;
+import dev.postrider.kernel.guard.Reaction;
 import dev.postrider.plugin.ByteSize;
 import java.time.Duration;
 
@@ -11,6 +12,9 @@ import java.time.Duration;
  * @param connections at a time on the listener
  * @param connectionsPerAddress at a time from one IP address
  * @param rates what one IPv4 address or IPv6 /64 may begin in a minute
+ * @param greetDelay how long the greeting waits for a client that speaks first
+ * @param earlyTalkers what becomes of a client that does
+ * @param badPipelining what becomes of a client that sends ahead where it has to wait
  * @param messageSize of one mail, told in SIZE (RFC 1870)
  * @param recipients of one mail (RFC 5321 §4.5.3.1.8 asks for at least 100)
  * @param mails in one session
@@ -24,6 +28,9 @@ public record SessionLimits(
     int connections,
     int connectionsPerAddress,
     RateLimits rates,
+    Duration greetDelay,
+    Reaction earlyTalkers,
+    Reaction badPipelining,
     ByteSize messageSize,
     int recipients,
     int mails,
@@ -39,6 +46,9 @@ public record SessionLimits(
         5000,
         50,
         RateLimits.DEFAULT,
+        Duration.ofMillis(100),
+        Reaction.REFUSE,
+        Reaction.REFUSE,
         ByteSize.parse("50m"),
         1000,
         1000,

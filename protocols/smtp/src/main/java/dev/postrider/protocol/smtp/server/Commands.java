@@ -1,5 +1,6 @@
 package dev.postrider.protocol.smtp.server;
 
+import dev.postrider.kernel.guard.Offence;
 import dev.postrider.protocol.line.LineFault;
 import dev.postrider.protocol.line.Step;
 import java.util.HashMap;
@@ -16,12 +17,14 @@ final class Commands {
   private static final Set<String> OF_HTTP = Set.of("GET", "POST", "PUT", "CONNECT", "OPTIONS");
 
   private final Steps steps;
+  private final Turns turns;
   private final AuthCommand auth;
   private final RcptCommand rcpt;
   private final Map<String, CommandRule> rules;
 
   Commands(Steps steps) {
     this.steps = steps;
+    this.turns = new Turns(steps);
     this.auth = new AuthCommand(steps);
     this.rcpt = new RcptCommand(steps);
     this.rules = rules();
@@ -53,6 +56,10 @@ final class Commands {
     return Map.copyOf(all);
   }
 
+  Turns turns() {
+    return turns;
+  }
+
   AuthCommand auth() {
     return auth;
   }
@@ -61,7 +68,7 @@ final class Commands {
     return rcpt;
   }
 
-  Step<SmtpState, SmtpQuestion> on(SmtpState.Ready before, String line) {
+  Step<SmtpState, SmtpQuestion> on(SmtpState.Ready before, String line, boolean followed) {
     SmtpState.Ready state = before.with(before.link().oneMoreCommand());
     if (state.link().commands() > steps.limits().commands()) {
       return steps.end(state.link(), steps.tooMany("commands").wire());
@@ -69,14 +76,28 @@ final class Commands {
     int blank = line.indexOf(' ');
     String verb = (blank < 0 ? line : line.substring(0, blank)).toUpperCase(Locale.ROOT);
     String arguments = blank < 0 ? "" : line.substring(blank + 1).strip();
+    if (followed && turns.isAhead(state.link(), verb)) {
+      return turns.refusesAhead()
+          ? turns.refuseAhead(state.link())
+          : steps.noted(
+              command(state.with(state.link().sentAhead()), line, verb, arguments),
+              Offence.BAD_PIPELINING);
+    }
+    return command(state, line, verb, arguments);
+  }
+
+  private Step<SmtpState, SmtpQuestion> command(
+      SmtpState.Ready state, String line, String verb, String arguments) {
     if (line.indexOf('\uFFFD') >= 0) {
-      return steps.error(state, NOT_UTF8);
+      return steps.noted(steps.error(state, NOT_UTF8), Offence.GARBAGE);
     }
     if (OF_HTTP.contains(verb)) {
-      return steps.end(state.link(), UNKNOWN.wire());
+      return steps.noted(steps.end(state.link(), UNKNOWN.wire()), Offence.GARBAGE);
     }
     CommandRule rule = rules.get(verb);
-    return rule == null ? steps.error(state, UNKNOWN) : rule.on(state, arguments);
+    return rule == null
+        ? steps.noted(steps.error(state, UNKNOWN), Offence.GARBAGE)
+        : rule.on(state, arguments);
   }
 
   Step<SmtpState, SmtpQuestion> bad(SmtpState.Ready before, LineFault fault) {
@@ -88,6 +109,6 @@ final class Commands {
           case NUL -> "Line holds a NUL";
           case TOO_LONG -> "Line is too long";
         };
-    return steps.error(state, Reply.of(500, "5.2", what));
+    return steps.noted(steps.error(state, Reply.of(500, "5.2", what)), Offence.GARBAGE);
   }
 }

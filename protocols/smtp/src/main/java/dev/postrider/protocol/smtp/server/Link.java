@@ -9,26 +9,30 @@ import java.util.Optional;
  * What is known of a connection, apart from any transaction.
  *
  * @param address the peer's
+ * @param trusted whether its network is trusted
  * @param helo the name it gave; empty before EHLO, HELO or LHLO
  * @param extended whether that was EHLO or LHLO
  * @param login the account, once logged in
  * @param tls whether encrypted
+ * @param impatient whether it sent ahead where it has to wait, and that was counted
  * @param commands so far
  * @param errors so far
  * @param mails begun so far
  */
 record Link(
     InetAddress address,
+    boolean trusted,
     String helo,
     boolean extended,
     Optional<EmailAddress> login,
     boolean tls,
+    boolean impatient,
     int commands,
     int errors,
     int mails) {
 
-  static Link of(InetAddress address, boolean tls) {
-    return new Link(address, "", false, Optional.empty(), tls, 0, 0, 0);
+  static Link of(InetAddress address, boolean trusted, boolean tls) {
+    return new Link(address, trusted, "", false, Optional.empty(), tls, false, 0, 0, 0);
   }
 
   boolean greeted() {
@@ -36,28 +40,46 @@ record Link(
   }
 
   Link greeting(String name, boolean esmtp) {
-    return new Link(address, name, esmtp, login, tls, commands, errors, mails);
+    return new Link(address, trusted, name, esmtp, login, tls, impatient, commands, errors, mails);
   }
 
   Link loggedIn(EmailAddress account) {
-    return new Link(address, helo, extended, Optional.of(account), tls, commands, errors, mails);
+    return new Link(
+        address,
+        trusted,
+        helo,
+        extended,
+        Optional.of(account),
+        tls,
+        impatient,
+        commands,
+        errors,
+        mails);
   }
 
   /** After a handshake nothing that was said before counts (RFC 3207 §4.2); the counters do. */
   Link secured() {
-    return new Link(address, "", false, Optional.empty(), true, commands, errors, mails);
+    return new Link(
+        address, trusted, "", false, Optional.empty(), true, impatient, commands, errors, mails);
+  }
+
+  Link sentAhead() {
+    return new Link(address, trusted, helo, extended, login, tls, true, commands, errors, mails);
   }
 
   Link oneMoreCommand() {
-    return new Link(address, helo, extended, login, tls, commands + 1, errors, mails);
+    return new Link(
+        address, trusted, helo, extended, login, tls, impatient, commands + 1, errors, mails);
   }
 
   Link oneMoreError() {
-    return new Link(address, helo, extended, login, tls, commands, errors + 1, mails);
+    return new Link(
+        address, trusted, helo, extended, login, tls, impatient, commands, errors + 1, mails);
   }
 
   Link oneMoreMail() {
-    return new Link(address, helo, extended, login, tls, commands, errors, mails + 1);
+    return new Link(
+        address, trusted, helo, extended, login, tls, impatient, commands, errors, mails + 1);
   }
 
   /** As the kernel sees it. */

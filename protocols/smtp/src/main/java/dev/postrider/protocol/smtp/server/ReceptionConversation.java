@@ -29,6 +29,8 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
   public SmtpAnswer answer(SmtpQuestion question, Exchange exchange) {
     return switch (question) {
       case SmtpQuestion.Connect q -> new SmtpAnswer.Judged(reception.connect(q.client()));
+      case SmtpQuestion.Offended q ->
+          new SmtpAnswer.Judged(reception.offence(q.client(), q.offence()));
       case SmtpQuestion.Login q ->
           new SmtpAnswer.Checked(reception.login(q.client(), q.user(), q.password()));
       case SmtpQuestion.Sender q ->
@@ -50,6 +52,7 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
     Optional<Verdict> verdict =
         switch (question) {
           case SmtpQuestion.Connect q -> reception.connectAtOnce(q.client());
+          case SmtpQuestion.Offended q -> Optional.of(reception.offence(q.client(), q.offence()));
           case SmtpQuestion.Sender q ->
               reception.senderAtOnce(q.client(), q.envelope().sender(), q.declaredSize());
           case SmtpQuestion.Rcpt q ->

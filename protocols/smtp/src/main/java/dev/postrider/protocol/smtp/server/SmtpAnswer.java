@@ -8,7 +8,7 @@ import dev.postrider.protocol.line.ContentEnd;
 /** An answer to a {@link SmtpQuestion}. */
 sealed interface SmtpAnswer {
 
-  /** To Connect, Sender and Rcpt. */
+  /** To Connect, Offended, Sender and Rcpt. */
   record Judged(Verdict verdict) implements SmtpAnswer {}
 
   /** To Login. */

@@ -1,5 +1,6 @@
 package dev.postrider.protocol.smtp.server;
 
+import dev.postrider.kernel.guard.Offence;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.Envelope;
 import dev.postrider.plugin.Recipient;
@@ -9,6 +10,9 @@ sealed interface SmtpQuestion {
 
   /** May this peer talk to us? */
   record Connect(Client client) implements SmtpQuestion {}
+
+  /** The peer did something wrong: may it go on? */
+  record Offended(Client client, Offence offence) implements SmtpQuestion {}
 
   /** Is this a login? */
   record Login(Client client, String user, String password) implements SmtpQuestion {

@@ -29,21 +29,27 @@ final class SmtpSession implements Session<SmtpState, SmtpQuestion, SmtpAnswer> 
 
   @Override
   public Step<SmtpState, SmtpQuestion> open(Peer peer) {
-    Link link = Link.of(peer.remote().getAddress(), peer.tls().isPresent());
+    Link link = Link.of(peer.remote().getAddress(), peer.trusted(), peer.tls().isPresent());
     return steps.ask(
         new SmtpState.AskingConnect(link), new SmtpQuestion.Connect(link.client(settings, false)));
   }
 
   @Override
   public boolean idle(SmtpState state) {
-    return state instanceof SmtpState.Idle || state instanceof SmtpState.LoggingIn;
+    return state instanceof SmtpState.Idle
+        || state instanceof SmtpState.LoggingIn
+        || state instanceof SmtpState.Listening;
   }
 
   @Override
   public Step<SmtpState, SmtpQuestion> on(SmtpState state, Input<SmtpAnswer> input) {
     return switch (input) {
-      case Input.Line<SmtpAnswer> line -> line(state, line.text());
+      case Input.Line<SmtpAnswer> line -> line(state, line.text(), line.followed());
       case Input.Bad<SmtpAnswer> bad -> bad(state, bad.fault());
+      case Input.Heard<SmtpAnswer> heard ->
+          state instanceof SmtpState.Listening
+              ? commands.turns().heard(state.link(), heard.spoke())
+              : outOfTurn(state);
       case Input.Answer<SmtpAnswer> answer -> answer(state, answer.answer());
       case Input.Failed<SmtpAnswer> failed -> failed(state);
       case Input.Skipped<SmtpAnswer> skipped -> skipped(state);
@@ -55,9 +61,9 @@ final class SmtpSession implements Session<SmtpState, SmtpQuestion, SmtpAnswer> 
     };
   }
 
-  private Step<SmtpState, SmtpQuestion> line(SmtpState state, String line) {
+  private Step<SmtpState, SmtpQuestion> line(SmtpState state, String line, boolean followed) {
     return switch (state) {
-      case SmtpState.Ready ready -> commands.on(ready, line);
+      case SmtpState.Ready ready -> commands.on(ready, line, followed);
       case SmtpState.LoggingIn login -> commands.auth().respond(login.link(), login.sasl(), line);
       default -> outOfTurn(state);
     };
@@ -91,11 +97,8 @@ final class SmtpSession implements Session<SmtpState, SmtpQuestion, SmtpAnswer> 
 
   private Step<SmtpState, SmtpQuestion> allowed(SmtpState state) {
     return switch (state) {
-      case SmtpState.AskingConnect connect ->
-          steps.reply(
-              new SmtpState.Idle(connect.link()),
-              Reply.bare(
-                  220, settings.hostname() + (settings.isLmtp() ? " LMTP" : " ESMTP") + " ready"));
+      case SmtpState.AskingConnect connect -> commands.turns().greet(connect.link());
+      case SmtpState.Noting noting -> noting.then();
       case SmtpState.AskingSender sender ->
           steps.reply(new SmtpState.Mailing(sender.link(), sender.envelope()), SENDER_OK);
       case SmtpState.AskingRecipient recipient -> commands.rcpt().accepted(recipient);
@@ -111,6 +114,8 @@ final class SmtpSession implements Session<SmtpState, SmtpQuestion, SmtpAnswer> 
               connect.link(),
               Reply.bare(refused.status().isTemporary() ? 421 : 554, refused.status().text())
                   .wire());
+      case SmtpState.Noting noting ->
+          steps.end(noting.link(), noting.then().reply() + Reply.of(refused.status()).wire());
       case SmtpState.AskingSender sender ->
           steps.refuse(new SmtpState.Idle(sender.link()), refused);
       case SmtpState.AskingRecipient recipient ->
@@ -187,6 +192,7 @@ final class SmtpSession implements Session<SmtpState, SmtpQuestion, SmtpAnswer> 
   private Step<SmtpState, SmtpQuestion> failed(SmtpState state) {
     return switch (state) {
       case SmtpState.AskingConnect connect -> goodbye(connect, 421, "3.0", "local error");
+      case SmtpState.Noting noting -> noting.then();
       case SmtpState.AskingLogin login -> commands.auth().failed(login.link());
       case SmtpState.AskingRecipient recipient ->
           steps.reply(

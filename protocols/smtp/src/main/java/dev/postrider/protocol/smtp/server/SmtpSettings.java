@@ -9,6 +9,7 @@ package dev.postrider.protocol.smtp.server;
  * @param profile what it is for
  * @param offersStartTls whether STARTTLS can be done
  * @param limits what a session may use up
+ * @param manners what becomes of peers that don't wait for their turn
  */
 public record SmtpSettings(
     String hostname,
@@ -16,12 +17,13 @@ public record SmtpSettings(
     String listener,
     SmtpProfile profile,
     boolean offersStartTls,
-    SmtpLimits limits) {
+    SmtpLimits limits,
+    Manners manners) {
 
   /** The same, with STARTTLS only if it was meant to be offered and can be. */
   SmtpSettings offering(boolean possible) {
     return new SmtpSettings(
-        hostname, postmasterDomain, listener, profile, offersStartTls && possible, limits);
+        hostname, postmasterDomain, listener, profile, offersStartTls && possible, limits, manners);
   }
 
   boolean isLmtp() {

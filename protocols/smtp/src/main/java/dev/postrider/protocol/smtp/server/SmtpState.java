@@ -2,6 +2,7 @@ package dev.postrider.protocol.smtp.server;
 
 import dev.postrider.plugin.Envelope;
 import dev.postrider.plugin.Recipient;
+import dev.postrider.protocol.line.Step;
 
 /** Where a session is. Each state carries what exists in it, and nothing else. */
 sealed interface SmtpState {
@@ -38,6 +39,17 @@ sealed interface SmtpState {
 
   /** Within AUTH, the peer's next line is no command. */
   record LoggingIn(Link link, Sasl sasl) implements SmtpState {}
+
+  /** An offence is noted; what follows is decided already. */
+  record Noting(Step<SmtpState, SmtpQuestion> then) implements SmtpState {
+    @Override
+    public Link link() {
+      return then.state().link();
+    }
+  }
+
+  /** The greeting waits for a peer that speaks first. */
+  record Listening(Link link) implements SmtpState {}
 
   /** The connection is judged; nothing was said yet. */
   record AskingConnect(Link link) implements SmtpState {}

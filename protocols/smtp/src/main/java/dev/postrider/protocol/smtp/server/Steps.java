@@ -1,5 +1,6 @@
 package dev.postrider.protocol.smtp.server;
 
+import dev.postrider.kernel.guard.Offence;
 import dev.postrider.kernel.intake.Verdict;
 import dev.postrider.protocol.line.Framing;
 import dev.postrider.protocol.line.Next;
@@ -53,6 +54,14 @@ final class Steps {
   Step<SmtpState, SmtpQuestion> refuse(SmtpState.Ready state, Verdict.Refused refused) {
     Reply reply = Reply.of(refused.status());
     return refused.disconnect() ? end(state.link(), reply.wire()) : error(state, reply);
+  }
+
+  /** Tells of an offence first; the kernel may end the session for it. */
+  Step<SmtpState, SmtpQuestion> noted(Step<SmtpState, SmtpQuestion> then, Offence offence) {
+    Link link = then.state().link();
+    return ask(
+        new SmtpState.Noting(then),
+        new SmtpQuestion.Offended(link.client(settings, false), offence));
   }
 
   Reply noRecipients() {

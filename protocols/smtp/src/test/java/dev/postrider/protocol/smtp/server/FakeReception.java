@@ -1,5 +1,6 @@
 package dev.postrider.protocol.smtp.server;
 
+import dev.postrider.kernel.guard.Offence;
 import dev.postrider.kernel.intake.Acceptance;
 import dev.postrider.kernel.intake.LoginResult;
 import dev.postrider.kernel.intake.Reception;
@@ -36,7 +37,15 @@ final class FakeReception implements Reception {
   final List<Taken> taken = new CopyOnWriteArrayList<>();
   final List<Client> connected = new CopyOnWriteArrayList<>();
   final AtomicInteger draftsOpen = new AtomicInteger();
+  final List<Offence> offences = new CopyOnWriteArrayList<>();
   volatile Verdict connectVerdict = Verdict.OK;
+  volatile Verdict afterOffence = Verdict.OK;
+
+  @Override
+  public Verdict offence(Client client, Offence offence) {
+    offences.add(offence);
+    return afterOffence;
+  }
 
   @Override
   public Verdict connect(Client client) {

@@ -20,7 +20,8 @@ final class Fixture {
   private Fixture() {}
 
   static SmtpSettings settings(SmtpProfile profile, SmtpLimits limits) {
-    return new SmtpSettings("mx.example.test", "example.test", "smtp", profile, true, limits);
+    return new SmtpSettings(
+        "mx.example.test", "example.test", "smtp", profile, true, limits, Manners.DEFAULT);
   }
 
   static Peer peer(boolean tls) {
