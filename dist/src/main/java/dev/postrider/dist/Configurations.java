@@ -7,9 +7,18 @@ import dev.postrider.kernel.problem.Problem;
 import java.util.List;
 
 /** Reads configurations for commands. */
-final class Configurations {
+public final class Configurations {
 
   private Configurations() {}
+
+  /**
+   * The domain of {@code postmaster} without one.
+   *
+   * @throws Refusal with all problems when there are any
+   */
+  public static String postmasterDomain(Home home) {
+    return read(home).postmasterDomain();
+  }
 
   /**
    * The configuration of a home.

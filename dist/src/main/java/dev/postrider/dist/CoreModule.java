@@ -185,12 +185,6 @@ final class CoreModule extends AbstractModule {
 
   @Provides
   @Singleton
-  LivePipeline pipeline(Lending lending) {
-    return new LivePipeline(Pipelines.load(config, lending));
-  }
-
-  @Provides
-  @Singleton
   Reports reports(InstantSource clock, Ids ids) {
     return new DeliveryReports(config.hostName(), clock, ids);
   }

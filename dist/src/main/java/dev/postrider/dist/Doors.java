@@ -131,7 +131,7 @@ final class Doors {
     SmtpSettings settings =
         new SmtpSettings(
             config.hostName(),
-            config.domains().isEmpty() ? config.hostName() : config.domains().getFirst().name(),
+            config.postmasterDomain(),
             listener.name(),
             profile,
             listener.tls() == TlsMode.STARTTLS,

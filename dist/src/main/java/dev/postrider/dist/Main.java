@@ -3,12 +3,10 @@ package dev.postrider.dist;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import dev.postrider.dist.command.PostriderCommand;
 import dev.postrider.kernel.admin.AdminAnswer;
 import dev.postrider.kernel.admin.Administration;
-import dev.postrider.kernel.admin.Reloader;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.flight.FlightRecorder;
 import dev.postrider.kernel.host.metrics.ServerMeters;
@@ -148,16 +146,12 @@ public final class Main {
     RocksStore store = Stores.open(config);
     try {
       makeDomains(config, store);
-      Module noServer = binder -> binder.bind(Reloader.class).toInstance(Main::nothingToReload);
-      return new Offline(store, Guice.createInjector(new CoreModule(config, store), noServer));
+      return new Offline(
+          store, Guice.createInjector(new CoreModule(config, store), new OfflineModule(config)));
     } catch (RuntimeException e) {
       store.close();
       throw unwrapped(e);
     }
-  }
-
-  private static AdminAnswer nothingToReload() {
-    return AdminAnswer.conflict("no server runs, so there is nothing to reload");
   }
 
   private static void makeDomains(ServerConfig config, Store store) {

@@ -1,6 +1,10 @@
 package dev.postrider.dist;
 
+import dev.postrider.kernel.admin.DryRun;
+import dev.postrider.kernel.admin.TraceAnswer;
+import dev.postrider.kernel.admin.TraceRequest;
 import dev.postrider.kernel.host.config.ServerConfig;
+import dev.postrider.kernel.host.flight.Pretended;
 import dev.postrider.kernel.host.pipeline.PipelineLoad;
 import dev.postrider.kernel.host.pipeline.PipelineLoader;
 import dev.postrider.kernel.host.pipeline.tests.TestBench;
@@ -12,11 +16,15 @@ import dev.postrider.kernel.host.plugin.PluginLoader;
 import dev.postrider.kernel.host.plugin.PluginServices;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.pipeline.Pipeline;
+import dev.postrider.kernel.pipeline.PipelineEngine;
+import dev.postrider.kernel.pipeline.PipelinePolicy;
+import dev.postrider.kernel.port.TimeOrderedIds;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.kernel.problem.Problem;
 import dev.postrider.kernel.resolver.DnsjavaDns;
 import dev.postrider.plugin.service.Dns;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,7 +56,7 @@ public final class Pipelines {
   static Pipeline load(ServerConfig config, List<PluginDirectory> plugins, Lending lending) {
     Problems ofPlugins = new Problems();
     PluginCatalog catalog = PluginLoader.loadEach(plugins, ofPlugins);
-    PipelineLoad load = read(config, catalog, lending);
+    PipelineLoad load = load(config, config.pipeline().file(), catalog, lending);
     List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
     load.notices().forEach(notice -> LOG.warn("{}", notice));
     return switch (load) {
@@ -61,11 +69,72 @@ public final class Pipelines {
     };
   }
 
-  private static PipelineLoad read(ServerConfig config, PluginCatalog catalog, Lending lending) {
+  /**
+   * A pipeline to be looked at, also one that the proofs or its tests refuse; a warning says so.
+   *
+   * @throws Refusal with all problems when it or a plugin can't be read
+   */
+  static Pipeline read(ServerConfig config, Path file, Lending lending) {
+    Problems ofPlugins = new Problems();
+    PluginCatalog catalog = PluginLoader.loadEach(Plugins.all(config), ofPlugins);
+    try {
+      return readable(load(config, file, catalog, lending), ofPlugins);
+    } catch (Refusal refusal) {
+      catalog.close();
+      throw refusal;
+    }
+  }
+
+  private static Pipeline readable(PipelineLoad load, Problems ofPlugins) {
+    List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
+    if (load instanceof PipelineLoad.Broken broken) {
+      if (problems.isEmpty() && broken.readable().isPresent()) {
+        List<Problem> ofTests = load.tests().problems();
+        broken.problems().stream()
+            .filter(problem -> !ofTests.contains(problem))
+            .forEach(problem -> LOG.warn("a server refuses this pipeline: {}", problem));
+        if (!ofTests.isEmpty()) {
+          LOG.warn("a server refuses this pipeline: its tests find {} faults", ofTests.size());
+        }
+      } else {
+        problems.addAll(broken.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new Refusal(shown(problems));
+    }
+    return load.asRead().orElseThrow();
+  }
+
+  /**
+   * Runs a mail through a pipeline file that need not be in use. The store may be in use by a
+   * server: every address of a configured domain is taken for local.
+   *
+   * @throws Refusal when it can't be read
+   */
+  public static TraceAnswer trace(Home home, Path file, TraceRequest request) {
+    ServerConfig config = Configurations.read(home);
+    InstantSource clock = InstantSource.system();
+    try (WheelTimers timers = new WheelTimers();
+        DnsjavaDns dns = Checkup.resolver(config)) {
+      Pipeline pipeline = read(config, file, besideTheServer(config, dns, timers));
+      PipelinePolicy policy =
+          PipelinePolicy.defaults().withStepDeadline(config.pipeline().stepDeadline());
+      PipelineEngine engine =
+          new PipelineEngine(policy, clock, timers).observedBy(Pretended.runs());
+      return new DryRun(
+              () -> pipeline, engine, new TimeOrderedIds(clock, new SecureRandom()), clock)
+          .trace(request);
+    } catch (IOException e) {
+      throw new Refusal("the mail can't be traced: " + Reasons.of(e));
+    }
+  }
+
+  private static PipelineLoad load(
+      ServerConfig config, Path file, PluginCatalog catalog, Lending lending) {
     PluginFactory factory = new PluginFactory(catalog, lending.under(config));
     TestBench bench = new TestBench(lending.clock(), lending.timers(), TestBench.BUDGET);
-    return new PipelineLoader(config.home(), factory, System.getenv(), bench)
-        .load(config.pipeline().file());
+    return new PipelineLoader(config.home(), factory, System.getenv(), bench).load(file);
   }
 
   /**
@@ -95,7 +164,7 @@ public final class Pipelines {
   /**
    * What the tests of a home's pipeline come to. Nothing of it reaches the network or the store.
    *
-   * @throws Refusal when the pipeline is broken so that they can't be run
+   * @throws Refusal when the pipeline or its tests can't be read
    */
   public static TestReport tests(Home home) {
     ServerConfig config = Configurations.read(home);
@@ -103,14 +172,12 @@ public final class Pipelines {
     try (WheelTimers timers = new WheelTimers();
         DnsjavaDns dns = Checkup.resolver(config);
         PluginCatalog catalog = PluginLoader.loadEach(Plugins.all(config), ofPlugins)) {
-      PipelineLoad load = read(config, catalog, besideTheServer(config, dns, timers));
-      List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
-      if (load instanceof PipelineLoad.Broken broken && broken.tests().results().isEmpty()) {
-        problems.addAll(broken.problems());
+      Path file = config.pipeline().file();
+      PipelineLoad load = load(config, file, catalog, besideTheServer(config, dns, timers));
+      if (load instanceof PipelineLoad.Broken broken && load.tests().equals(TestReport.NONE)) {
+        throw new Refusal(shown(broken.problems()));
       }
-      if (!problems.isEmpty()) {
-        throw new Refusal(problems.stream().map(Problem::toString).toList());
-      }
+      Pipeline _ = readable(load, ofPlugins);
       return load.tests();
     } catch (IOException e) {
       throw new Refusal("the tests can't be run: " + Reasons.of(e));
@@ -119,6 +186,10 @@ public final class Pipelines {
 
   private static Refusal refusal(PluginCatalog catalog, List<Problem> problems) {
     catalog.close();
-    return new Refusal(problems.stream().map(Problem::toString).toList());
+    return new Refusal(shown(problems));
+  }
+
+  private static List<String> shown(List<Problem> problems) {
+    return problems.stream().map(Problem::toString).toList();
   }
 }

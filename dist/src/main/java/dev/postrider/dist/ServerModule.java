@@ -107,6 +107,12 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
+  LivePipeline pipeline(Lending lending) {
+    return new LivePipeline(Pipelines.load(config, lending));
+  }
+
+  @Provides
+  @Singleton
   Reload reload(Provider<LivePipeline> live, Lending lending, Certificates certificates) {
     return new Reload(
         config, System.getenv(), live, next -> Pipelines.load(next, lending), certificates);

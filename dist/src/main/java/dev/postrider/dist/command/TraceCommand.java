@@ -1,6 +1,11 @@
 package dev.postrider.dist.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.postrider.dist.Access;
+import dev.postrider.dist.Configurations;
+import dev.postrider.dist.Home;
+import dev.postrider.dist.Pipelines;
 import dev.postrider.dist.Reasons;
 import dev.postrider.dist.Refusal;
 import dev.postrider.kernel.admin.AdminAnswer;
@@ -11,7 +16,10 @@ import dev.postrider.plugin.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +48,8 @@ final class TraceCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "ADDRESS",
-      description = "a recipient; may be given several times")
+      description =
+          "a recipient; may be given several times; postmaster alone is that of this server")
   private List<String> to = List.of();
 
   @Option(
@@ -66,8 +75,25 @@ final class TraceCommand implements Callable<Integer> {
 
   @Mixin private final JsonOption json = new JsonOption();
 
-  @Parameters(paramLabel = "FILE.eml", description = "the message")
-  private Path file = Path.of("");
+  @Option(
+      names = "--pipeline",
+      paramLabel = "FILE.xml",
+      description =
+          "a pipeline that need not be in use, also one that is refused (default: the one in use);"
+              + " with it, every address of a configured domain is taken for local")
+  private Optional<Path> pipeline = Optional.empty();
+
+  @Option(
+      names = "--header",
+      paramLabel = "'NAME: VALUE'",
+      description = "a header field where no message is given; may be given several times")
+  private List<String> headers = List.of();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE.eml",
+      description = "the message (default: a short one)")
+  private Optional<Path> file = Optional.empty();
 
   TraceCommand(Console console) {
     this.console = console;
@@ -75,21 +101,59 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TraceRequest request = new TraceRequest(from, to, client, helo, login, Content.of(message()));
-    try (Access access = Access.open(home.existing())) {
-      return switch (access.administration().trace(request)) {
-        case TraceAnswer.Traced(TraceReport report) ->
-            console.list(json.asked(), report, report.lines());
-        case TraceAnswer.Refused(AdminAnswer.Refused why) -> console.report(why);
-      };
+    Home directory = home.existing();
+    TraceRequest request =
+        new TraceRequest(
+            from,
+            to.stream().map(each -> whole(each, directory)).toList(),
+            client,
+            helo,
+            whole(login, directory),
+            Content.of(file.isPresent() ? message(file.get()) : made()));
+    if (pipeline.isPresent()) {
+      return shown(Pipelines.trace(directory, pipeline.get(), request));
+    }
+    try (Access access = Access.open(directory)) {
+      return shown(access.administration().trace(request));
     }
   }
 
-  private byte[] message() {
+  // RFC 5321 4.5.1: the one address that needs no domain.
+  private static String whole(String address, Home directory) {
+    return address.equalsIgnoreCase("postmaster")
+        ? address + "@" + Configurations.postmasterDomain(directory)
+        : address;
+  }
+
+  private int shown(TraceAnswer answer) {
+    return switch (answer) {
+      case TraceAnswer.Traced(TraceReport report) ->
+          console.list(json.asked(), report, report.lines());
+      case TraceAnswer.Refused(AdminAnswer.Refused why) -> console.report(why);
+    };
+  }
+
+  private byte[] made() {
+    List<String> lines = new ArrayList<>(headers);
+    ifMissing("From", from.equals("<>") ? "postmaster@client.invalid" : from, lines);
+    ifMissing("To", to.getFirst(), lines);
+    ifMissing("Subject", "A mail to be traced", lines);
+    lines.addAll(List.of("", "Hello.", ""));
+    return String.join("\r\n", lines).getBytes(UTF_8);
+  }
+
+  private void ifMissing(String name, String value, List<String> lines) {
+    String start = name.toLowerCase(Locale.ROOT) + ":";
+    if (headers.stream().noneMatch(each -> each.toLowerCase(Locale.ROOT).startsWith(start))) {
+      lines.add(name + ": " + value);
+    }
+  }
+
+  private static byte[] message(Path path) {
     try {
-      return Files.readAllBytes(file);
+      return Files.readAllBytes(path);
     } catch (IOException e) {
-      throw new Refusal("the message " + file + " can't be read: " + Reasons.of(e));
+      throw new Refusal("the message " + path + " can't be read: " + Reasons.of(e));
     }
   }
 }

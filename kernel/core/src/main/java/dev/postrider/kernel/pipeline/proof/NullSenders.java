@@ -27,7 +27,12 @@ final class NullSenders implements Question {
     this.starts = Starts.all(pipeline, Knowledge.of(Map.of(Fact.NULL_SENDER, true)));
   }
 
-  static void check(Pipeline pipeline, Place file, List<Problem> problems, List<Problem> notices) {
+  static void check(
+      Pipeline pipeline,
+      Counterexamples examples,
+      Place file,
+      List<Problem> problems,
+      List<Problem> notices) {
     if (!Starts.anyDoes(pipeline, Action.CHANGE_SENDER, Action.REPLY)) {
       return;
     }
@@ -43,7 +48,8 @@ final class NullSenders implements Question {
               what(violation),
               "let such mail past with notmatch=\"SenderIsNull\" at "
                   + violation.mark().orElse(violation.entry()).place()
-                  + Counterexample.onceMended(Counterexample.ofNullSender(violation, pipeline))));
+                  + "; see it with: "
+                  + examples.ofNullSender(violation)));
     }
     if (!result.complete()) {
       notices.add(Starts.tooLarge(file, "no mail with the null sender causes a report"));

@@ -24,8 +24,11 @@ public final class PipelineProof {
    * All problems and notices of a pipeline.
    *
    * @param file named where a problem has no line
+   * @param trace the command that traces a mail through this pipeline, but for the mail; what can
+   *     be seen so is shown with the options that make such a mail
    */
-  public static Proven of(Pipeline pipeline, Place file) {
+  public static Proven of(Pipeline pipeline, Place file, String trace) {
+    Counterexamples examples = new Counterexamples(pipeline, trace);
     List<Problem> problems = new ArrayList<>();
     List<Problem> notices = new ArrayList<>();
     Reached reached = Reached.of(pipeline);
@@ -34,8 +37,8 @@ public final class PipelineProof {
     Circles.check(pipeline, reached, problems, notices);
     Copies.check(pipeline, problems);
     Unreached.check(pipeline, problems);
-    Strangers.check(pipeline, file, problems, notices);
-    NullSenders.check(pipeline, file, problems, notices);
+    Strangers.check(pipeline, examples, file, problems, notices);
+    NullSenders.check(pipeline, examples, file, problems, notices);
     Signatures.check(pipeline, file, problems, notices);
     Undeclared.check(pipeline, reached, notices);
     return new Proven(byLine(problems), byLine(notices));

@@ -5,6 +5,7 @@ import dev.postrider.kernel.pipeline.Entry;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Envelope;
+import dev.postrider.plugin.Headers;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Message;
@@ -28,8 +29,8 @@ import java.util.stream.Stream;
  */
 final class Probes {
 
-  private static final EmailAddress SENDER = new EmailAddress("stranger", "elsewhere.example");
-  private static final EmailAddress RECIPIENT = new EmailAddress("someone", "foreign.example");
+  static final EmailAddress SENDER = new EmailAddress("stranger", "elsewhere.example");
+  static final EmailAddress RECIPIENT = new EmailAddress("someone", "foreign.example");
 
   // First the blocks of RFC 5737 and RFC 3849, which belong to nobody.
   private static final List<InetAddress> DOCUMENTATION =
@@ -79,6 +80,21 @@ final class Probes {
   /** What a matcher that looks at attributes only says of these. */
   boolean matches(Criterion.Decided decided, Map<String, String> attributes) {
     return matches(decided.matcher(), mail(DOCUMENTATION.getFirst(), attributes));
+  }
+
+  /** What a matcher says of what the sending host chooses. */
+  static boolean matches(Criterion.Decided decided, ReversePath from, String helo, Headers header) {
+    String name = helo.isEmpty() ? SENDER.domain() : helo;
+    return matches(
+        decided.matcher(),
+        new Mail(
+            "proof",
+            Stage.MESSAGE,
+            new Client(DOCUMENTATION.getFirst(), name, "ESMTP", "smtp", Optional.empty(), false),
+            Envelope.of(from, List.of(Recipient.of(RECIPIENT))),
+            Message.none().withHeaders(header),
+            Map.of(),
+            Instant.EPOCH));
   }
 
   /** The attributes after a mailet; empty where it fails or does not let the mail go on. */

@@ -25,7 +25,12 @@ final class Strangers implements Question {
     this.start = Starts.fromOutside(pipeline);
   }
 
-  static void check(Pipeline pipeline, Place file, List<Problem> problems, List<Problem> notices) {
+  static void check(
+      Pipeline pipeline,
+      Counterexamples examples,
+      Place file,
+      List<Problem> problems,
+      List<Problem> notices) {
     Strangers question = new Strangers(pipeline);
     Probes probes = new Probes();
     Set<String> tracked = Tracked.of(pipeline);
@@ -37,7 +42,8 @@ final class Strangers implements Question {
               "'%s' relays for strangers: %s"
                   .formatted(violation.entry().mailetText(), violation.path()),
               "put a condition before it, such as match=\"SenderIsAuthenticated\""
-                  + Counterexample.onceMended(Counterexample.of(violation, pipeline))));
+                  + "; see it with: "
+                  + examples.of(violation)));
     }
     PathSearch.Result guessed = PathSearch.of(pipeline, question, new Cases(probes, tracked, true));
     Set<Entry> told = shown.violations().stream().map(Violation::entry).collect(Collectors.toSet());
@@ -48,7 +54,7 @@ final class Strangers implements Question {
                 violation.entry().place(),
                 "it can't be proved that '%s' relays for no stranger: %s"
                     .formatted(violation.entry().mailetText(), violation.path()),
-                "see it with: " + Counterexample.of(violation, pipeline)));
+                "see it with: " + examples.of(violation)));
       }
     }
     if (!guessed.complete() || !shown.complete()) {

@@ -55,6 +55,11 @@ public record ServerConfig(
     listeners = List.copyOf(listeners);
   }
 
+  /** The domain of {@code <postmaster>} without one (RFC 5321 §4.5.1). */
+  public String postmasterDomain() {
+    return domains.isEmpty() ? hostName : domains.getFirst().name();
+  }
+
   /** The listener of this name, where it is on. */
   public Optional<ListenerConfig> listener(String name) {
     return listeners.stream().filter(listener -> listener.name().equals(name)).findFirst();

@@ -58,25 +58,37 @@ public final class PipelineLoader {
     Problems notices = new Problems();
     Optional<XmlNode> root = reader.read(absolute, shownAs, problems);
     if (root.isEmpty()) {
-      return new PipelineLoad.Broken(problems.sorted(), notices.sorted(), TestReport.NONE);
+      return new PipelineLoad.Broken(
+          problems.sorted(), notices.sorted(), TestReport.NONE, Optional.empty());
     }
     Pipeline pipeline =
         new ContainerReader(plugins, problems, notices)
             .read(root.get())
             .withFingerprint(Fingerprint.of(root.get()));
-    if (problems.isEmpty()) {
-      Proven proven = PipelineProof.of(pipeline, new Place(shownAs, 0));
-      problems.addAll(proven.problems());
-      notices.addAll(proven.notices());
+    if (!problems.isEmpty()) {
+      return new PipelineLoad.Broken(
+          problems.sorted(), notices.sorted(), TestReport.NONE, Optional.empty());
     }
-    TestReport tests =
-        tested && problems.isEmpty()
-            ? tests(root.get(), absolute, pipeline, problems)
-            : TestReport.NONE;
+    TestReport tests = tested ? tests(root.get(), absolute, pipeline, problems) : TestReport.NONE;
     problems.addAll(tests.problems());
+    Proven proven = PipelineProof.of(pipeline, new Place(shownAs, 0), trace(absolute));
+    problems.addAll(proven.problems());
+    notices.addAll(proven.notices());
     return problems.isEmpty()
         ? new PipelineLoad.Loaded(pipeline, notices.sorted(), tests)
-        : new PipelineLoad.Broken(problems.sorted(), notices.sorted(), tests);
+        : new PipelineLoad.Broken(
+            problems.sorted(), notices.sorted(), tests, Optional.of(pipeline));
+  }
+
+  private String trace(Path file) {
+    return "postrider trace --home " + quoted(home) + " --pipeline " + quoted(file);
+  }
+
+  private static String quoted(Path path) {
+    String text = path.toString();
+    boolean plain =
+        text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0);
+    return plain ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private TestReport tests(XmlNode root, Path file, Pipeline pipeline, Problems problems) {

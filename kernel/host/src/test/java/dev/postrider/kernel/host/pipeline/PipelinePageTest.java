@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.kernel.contracts.PluginWorkshop;
+import dev.postrider.kernel.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,13 +66,13 @@ class PipelinePageTest {
                     + "<processor state=\"error\"><mailet class=\"Hold\"/></processor>"
                     + "</processors></pipeline>")
                 .split("\n", -1));
-    Stream<?> problems =
+    Stream<Problem> problems =
         switch (load) {
           case PipelineLoad.Loaded _ -> Stream.empty();
           case PipelineLoad.Broken broken -> broken.problems().stream();
         };
     return String.join(
-        " ", Stream.concat(problems, load.notices().stream()).map(Object::toString).toList());
+        " ", workbench.shown(Stream.concat(problems, load.notices().stream()).toList()));
   }
 
   private static void pack(PluginWorkshop workshop, List<Listing> listings) {

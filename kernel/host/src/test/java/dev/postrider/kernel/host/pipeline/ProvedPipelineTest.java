@@ -17,11 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProvedPipelineTest {
 
   private static final String COMMAND =
-      "postrider trace --home DIR --client 198.51.100.23 --from stranger@elsewhere.example --to"
-          + " someone@foreign.example FILE.eml";
+      "postrider trace --home DIR --pipeline DIR/conf/pipeline.xml --client 198.51.100.23 --from"
+          + " stranger@elsewhere.example --to someone@foreign.example";
   private static final String CONDITION =
-      "; put a condition before it, such as match=\"SenderIsAuthenticated\"; once it is mended,"
-          + " see where such a mail goes: "
+      "; put a condition before it, such as match=\"SenderIsAuthenticated\"; see it with: "
           + COMMAND;
   private static final String RELAY = "<mailet match='All' class='RemoteDelivery'/>";
   private static final String HOLD = "<mailet match='All' class='Hold'/>";
@@ -77,14 +76,15 @@ class ProvedPipelineTest {
             "conf/pipeline.xml:2: 'RemoteDelivery' relays for strangers: root →"
                 + " match=\"HasHeader=X-Relay=yes\" class=\"RemoteDelivery\""
                 + " (conf/pipeline.xml:2), if 'HasHeader=X-Relay=yes' matches"
-                + CONDITION),
+                + CONDITION
+                + " --header 'X-Relay: yes'"),
         Arguments.of(
             "a sender's address opens it, and anybody may claim to be that",
             "<mailet match='SenderIs=boss@example.test' class='RemoteDelivery'/>\n" + HOLD,
             "conf/pipeline.xml:2: 'RemoteDelivery' relays for strangers: root →"
                 + " match=\"SenderIs=boss@example.test\" class=\"RemoteDelivery\""
                 + " (conf/pipeline.xml:2), if 'SenderIs=boss@example.test' matches"
-                + CONDITION),
+                + CONDITION.replace("stranger@elsewhere.example", "boss@example.test")),
         Arguments.of(
             "the known network is the Internet",
             "<mailet match='RemoteAddressInNetwork=0.0.0.0/0' class='RemoteDelivery'/>\n" + HOLD,
@@ -129,7 +129,8 @@ class ProvedPipelineTest {
                 + " match=\"All\" class=\"RemoteDelivery\" (conf/pipeline.xml:5), if"
                 + " 'SubjectContains=x' matches and the mailet of"
                 + " match=\"SubjectContains=x\" class=\"Null\" (conf/pipeline.xml:2) fails"
-                + CONDITION),
+                + CONDITION
+                + " --header 'Subject: x'"),
         Arguments.of(
             "a matcher that fails counts as one that matches",
             "<mailet match='SenderIsAuthenticated' class='RemoteDelivery'"
@@ -149,18 +150,17 @@ class ProvedPipelineTest {
                 + " which 'Forge' (conf/pipeline.xml:2) replaces: root → match=\"HasHeader=X\""
                 + " class=\"Refuse\" (conf/pipeline.xml:3), if 'RecipientIsLocal' matches and"
                 + " 'HasHeader=X' matches; let such mail past with notmatch=\"SenderIsNull\" at"
-                + " conf/pipeline.xml:2; once it is mended, see where such a mail goes:"
-                + " postrider trace --home DIR --client"
-                + " 198.51.100.23 --from '<>' --to LOCAL_ADDRESS FILE.eml"),
+                + " conf/pipeline.xml:2; see it with: postrider trace --home DIR --pipeline"
+                + " DIR/conf/pipeline.xml --client 198.51.100.23 --from '<>' --to postmaster"
+                + " --header 'X: x'"),
         Arguments.of(
             "a mail with the null sender is answered",
             "<mailet match='RecipientIsLocal' class='Answer'/>\n" + HOLD,
             "conf/pipeline.xml:2: 'Answer' answers a mail with the null sender: root →"
                 + " match=\"RecipientIsLocal\" class=\"Answer\" (conf/pipeline.xml:2), if"
                 + " 'RecipientIsLocal' matches; let such mail past with notmatch=\"SenderIsNull\""
-                + " at conf/pipeline.xml:2; once it is mended, see where such a mail goes:"
-                + " postrider trace --home DIR --client"
-                + " 198.51.100.23 --from '<>' --to LOCAL_ADDRESS FILE.eml"),
+                + " at conf/pipeline.xml:2; see it with: postrider trace --home DIR --pipeline"
+                + " DIR/conf/pipeline.xml --client 198.51.100.23 --from '<>' --to postmaster"),
         Arguments.of(
             "every mail makes another",
             "<mailet match='HasHeader=X' class='Hold'/>\n<mailet match='All' "

@@ -7,6 +7,7 @@ import dev.postrider.kernel.host.plugin.PluginFactory;
 import dev.postrider.kernel.host.plugin.PluginLoader;
 import dev.postrider.kernel.host.plugin.PluginServices;
 import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.kernel.problem.Problem;
 import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.FixedDirectory;
@@ -63,17 +64,22 @@ final class Workbench implements AutoCloseable {
     }
   }
 
-  /** The notices of these lines. */
+  /** The notices of these lines; the home is shown as {@code DIR}. */
   List<String> notices(String... lines) {
-    return load(lines).notices().stream().map(Object::toString).toList();
+    return shown(load(lines).notices());
   }
 
-  /** The problems of these lines. */
+  /** For a comparison: the home as {@code DIR}. */
+  List<String> shown(List<Problem> problems) {
+    String here = home.toAbsolutePath().normalize().toString();
+    return problems.stream().map(each -> each.toString().replace(here, "DIR")).toList();
+  }
+
+  /** The problems of these lines; the home is shown as {@code DIR}. */
   List<String> problems(String... lines) {
     return switch (load(lines)) {
       case PipelineLoad.Loaded _ -> List.of();
-      case PipelineLoad.Broken(var problems, var _, var _) ->
-          problems.stream().map(Object::toString).toList();
+      case PipelineLoad.Broken(var problems, var _, var _, var _) -> shown(problems);
     };
   }
 

@@ -158,7 +158,8 @@ public final class PipelineFile {
     try (PluginCatalog catalog = PluginLoader.load(folders, plugins, ofPlugins)) {
       List<String> all =
           new ArrayList<>(ofPlugins.sorted().stream().map(Object::toString).toList());
-      if (loader(catalog).load(file) instanceof PipelineLoad.Broken(var problems, var _, var _)) {
+      if (loader(catalog).load(file)
+          instanceof PipelineLoad.Broken(var problems, var _, var _, var _)) {
         problems.forEach(problem -> all.add(problem.toString()));
       }
       return all;
@@ -189,7 +190,7 @@ public final class PipelineFile {
         throw new AssertionError("the plugins can't be used: " + ofPlugins.sorted());
       }
       return switch (loader(catalog).read(file)) {
-        case PipelineLoad.Broken(var problems, var _, var _) ->
+        case PipelineLoad.Broken(var problems, var _, var _, var _) ->
             throw new AssertionError(
                 String.join("\n", problems.stream().map(Object::toString).toList()));
         case PipelineLoad.Loaded(Pipeline pipeline, var _, var _) ->
