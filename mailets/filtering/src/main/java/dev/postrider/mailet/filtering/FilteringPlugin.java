@@ -1,7 +1,10 @@
 package dev.postrider.mailet.filtering;
 
+import dev.postrider.mailet.filtering.clamav.ClamAv;
 import dev.postrider.mailet.filtering.hook.HttpHook;
 import dev.postrider.mailet.filtering.milter.Milter;
+import dev.postrider.mailet.filtering.rspamd.Rspamd;
+import dev.postrider.mailet.filtering.spamassassin.SpamAssassin;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Plugin;
 import java.util.List;
@@ -14,6 +17,6 @@ public final class FilteringPlugin implements Plugin {
 
   @Override
   public List<Class<? extends Mailet>> mailets() {
-    return List.of(HttpHook.class, Milter.class);
+    return List.of(ClamAv.class, HttpHook.class, Milter.class, Rspamd.class, SpamAssassin.class);
   }
 }

@@ -20,11 +20,22 @@ public enum OnFailure {
     };
   }
 
+  /** Why there is no verdict, in one line for log and ledger. */
+  public static String reason(String filter, Exception fault) {
+    String why = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+    return oneLine(filter + " failed: " + why);
+  }
+
   /** Text of a filter made fit for the ledger: one line of at most 300 characters. */
   public static String oneLine(String text) {
+    return oneLine(text, REASON);
+  }
+
+  /** The same with another limit. */
+  public static String oneLine(String text, int characters) {
     StringBuilder out = new StringBuilder();
     text.codePoints()
-        .limit(REASON)
+        .limit(characters)
         .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
         .forEach(out::appendCodePoint);
     return out.toString().strip();

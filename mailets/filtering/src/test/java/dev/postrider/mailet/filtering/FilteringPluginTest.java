@@ -8,14 +8,16 @@ import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.service.Http;
 import java.lang.reflect.Parameter;
+import java.time.InstantSource;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FilteringPluginTest {
 
   private static final Set<Class<?>> SERVICES =
-      Set.of(Dns.class, Elsewhere.class, Http.class, System.Logger.class);
+      Set.of(Dns.class, Elsewhere.class, Http.class, InstantSource.class, System.Logger.class);
 
   @Test
   void theHostFindsThePluginAndCanBuildItsMailets() {
@@ -27,10 +29,17 @@ class FilteringPluginTest {
       for (Parameter parameter : type.getConstructors()[0].getParameters()) {
         assertThat(
                 parameter.isAnnotationPresent(Param.class)
+                    || isRecordOfParameters(parameter.getType())
                     || SERVICES.contains(parameter.getType()))
             .as("parameter %s of %s", parameter, type)
             .isTrue();
       }
     }
+  }
+
+  private static boolean isRecordOfParameters(Class<?> type) {
+    return type.isRecord()
+        && Stream.of(type.getRecordComponents())
+            .allMatch(component -> component.isAnnotationPresent(Param.class));
   }
 }

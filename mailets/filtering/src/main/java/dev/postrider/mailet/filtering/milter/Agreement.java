@@ -1,5 +1,7 @@
 package dev.postrider.mailet.filtering.milter;
 
+import dev.postrider.mailet.filtering.daemon.DaemonFault;
+import dev.postrider.mailet.filtering.daemon.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -44,27 +46,27 @@ record Agreement(int version, int actions, int steps, Map<Phase, List<String>> s
   }
 
   /** Offers all that this client can do, and reads what the milter takes of it. */
-  static Agreement negotiate(Wire wire, Alarm alarm, Duration patience) throws IOException {
+  static Agreement negotiate(Wire wire, Deadline deadline, Duration patience) throws IOException {
     wire.put(
         'O', ByteBuffer.allocate(12).putInt(VERSION).putInt(ALL_ACTIONS).putInt(ALL_STEPS).array());
-    Reply reply = wire.read(alarm, patience);
+    Reply reply = wire.read(deadline, patience);
     if (reply.code() != 'O') {
-      throw new MilterFault("it answered the negotiation with " + reply);
+      throw new DaemonFault("it answered the negotiation with " + reply);
     }
     long version = reply.number();
     long actions = reply.number();
     long steps = reply.number();
     if (version < OLDEST || version > VERSION) {
-      throw new MilterFault("it speaks version " + version + " of the protocol, not 2 to 6");
+      throw new DaemonFault("it speaks version " + version + " of the protocol, not 2 to 6");
     }
     if ((actions & ~ALL_ACTIONS) != 0 || (steps & ~ALL_STEPS) != 0) {
-      throw new MilterFault(
+      throw new DaemonFault(
           "it wants what was not offered: actions %x, steps %x".formatted(actions, steps));
     }
     return new Agreement((int) version, (int) actions, (int) steps, symbols(reply));
   }
 
-  private static Map<Phase, List<String>> symbols(Reply reply) throws MilterFault {
+  private static Map<Phase, List<String>> symbols(Reply reply) throws DaemonFault {
     Map<Phase, List<String>> symbols = new EnumMap<>(Phase.class);
     while (!reply.isEmpty()) {
       long stage = reply.number();

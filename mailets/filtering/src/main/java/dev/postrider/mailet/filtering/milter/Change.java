@@ -1,5 +1,6 @@
 package dev.postrider.mailet.filtering.milter;
 
+import dev.postrider.mailet.filtering.daemon.DaemonFault;
 import java.util.List;
 
 /** Something that a milter wants changed. Text is ISO-8859-1, one character per octet. */
@@ -46,13 +47,13 @@ sealed interface Change {
   record Quarantine(String reason) implements Change {}
 
   /** Reads a change that the milter may ask for. */
-  static Change read(Reply reply, Agreement agreement) throws MilterFault {
+  static Change read(Reply reply, Agreement agreement) throws DaemonFault {
     int action = action(reply.code());
     if (action == 0) {
-      throw new MilterFault(reply + " is not one at the end of a message");
+      throw new DaemonFault(reply + " is not one at the end of a message");
     }
     if (!agreement.allows(action)) {
-      throw new MilterFault(reply + " asks for a change that it did not negotiate");
+      throw new DaemonFault(reply + " asks for a change that it did not negotiate");
     }
     Change change =
         switch (reply.code()) {
@@ -69,7 +70,7 @@ sealed interface Change {
     return change;
   }
 
-  private static Change sender(Reply reply) throws MilterFault {
+  private static Change sender(Reply reply) throws DaemonFault {
     String address = reply.texts().stream().findFirst().orElse("");
     return new ChangeSender(address);
   }

@@ -1,5 +1,6 @@
 package dev.postrider.mailet.filtering.milter;
 
+import dev.postrider.mailet.filtering.daemon.DaemonFault;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ChangesInProgress {
   }
 
   /** Takes a reply where it is a change; false where it is not one. */
-  boolean take(Reply reply) throws MilterFault {
+  boolean take(Reply reply) throws DaemonFault {
     if (CHANGES.indexOf(reply.code()) < 0) {
       return false;
     }
@@ -35,19 +36,19 @@ final class ChangesInProgress {
     }
     text += reply.length();
     if (each.size() == MAX_CHANGES || text > MAX_TEXT) {
-      throw new MilterFault(
+      throw new DaemonFault(
           "it wants more than " + MAX_CHANGES + " changes, or more than 1 MiB of them");
     }
     each.add(Change.read(reply, agreement));
     return true;
   }
 
-  private void takeBody(Reply reply) throws MilterFault {
+  private void takeBody(Reply reply) throws DaemonFault {
     if (!agreement.allows(Agreement.CHANGE_BODY)) {
-      throw new MilterFault(reply + " asks for a change that it did not negotiate");
+      throw new DaemonFault(reply + " asks for a change that it did not negotiate");
     }
     if (body.size() + (long) reply.length() > maxBody) {
-      throw new MilterFault("it sends a new body of more than " + maxBody + " octets");
+      throw new DaemonFault("it sends a new body of more than " + maxBody + " octets");
     }
     newBody = true;
     body.writeBytes(reply.octets());

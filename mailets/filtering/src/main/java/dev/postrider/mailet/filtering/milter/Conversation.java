@@ -1,5 +1,7 @@
 package dev.postrider.mailet.filtering.milter;
 
+import dev.postrider.mailet.filtering.daemon.DaemonFault;
+import dev.postrider.mailet.filtering.daemon.Deadline;
 import dev.postrider.plugin.BodyType;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.HeaderField;
@@ -28,17 +30,17 @@ final class Conversation {
 
   private final Wire wire;
   private final Agreement agreement;
-  private final Alarm alarm;
+  private final Deadline deadline;
   private final Limits limits;
   private final Mail mail;
   private final Macros macros;
   private final Map<Recipient, Status> refused = new LinkedHashMap<>();
   private boolean complete;
 
-  Conversation(Wire wire, Alarm alarm, Limits limits, Mail mail) {
+  Conversation(Wire wire, Deadline deadline, Limits limits, Mail mail) {
     this.wire = wire;
     this.agreement = wire.agreement();
-    this.alarm = alarm;
+    this.deadline = deadline;
     this.limits = limits;
     this.mail = mail;
     this.macros = new Macros(mail, limits.hostName());
@@ -188,14 +190,14 @@ final class Conversation {
     if (!agreement.hears(phase)) {
       return new Judgement.Go();
     }
-    alarm.set(limits.command());
+    deadline.next(limits.command());
     wire.put(phase.command(), data);
     if (!agreement.answers(phase)) {
       return new Judgement.Go();
     }
     Judgement judgement = Judgement.read(reply(limits.command()));
     if (judgement instanceof Judgement.Skip && !(phase == Phase.BODY && agreement.maySkip())) {
-      throw new MilterFault("it skips where there is nothing to skip");
+      throw new DaemonFault("it skips where there is nothing to skip");
     }
     return judgement;
   }
@@ -207,16 +209,16 @@ final class Conversation {
     }
   }
 
-  // A sign of life starts the time anew; the alarm knows a last moment.
+  // A sign of life starts the time anew; the deadline stays.
   private Reply reply(Duration patience) throws IOException {
     for (int i = 0; i < MAX_PROGRESS; i++) {
-      Reply reply = wire.read(alarm, patience);
+      Reply reply = wire.read(deadline, patience);
       if (reply.code() != 'p') {
         return reply;
       }
       reply.end();
     }
-    throw new MilterFault("it made progress " + MAX_PROGRESS + " times without an end");
+    throw new DaemonFault("it made progress " + MAX_PROGRESS + " times without an end");
   }
 
   private Verdict end() throws IOException {
@@ -229,7 +231,7 @@ final class Conversation {
     }
     Judgement judgement = Judgement.read(reply);
     if (judgement instanceof Judgement.Skip) {
-      throw new MilterFault("it skips where there is nothing to skip");
+      throw new DaemonFault("it skips where there is nothing to skip");
     }
     complete = isGo(judgement);
     return verdict(judgement, changes.all());

@@ -1,6 +1,7 @@
 package dev.postrider.mailet.filtering.milter;
 
 import dev.postrider.mailet.filtering.OnFailure;
+import dev.postrider.mailet.filtering.daemon.DaemonFault;
 import dev.postrider.plugin.EnhancedStatus;
 import dev.postrider.plugin.Status;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ sealed interface Judgement {
   record Discard() implements Judgement {}
 
   /** Reads an answer that ends a phase. */
-  static Judgement read(Reply reply) throws MilterFault {
+  static Judgement read(Reply reply) throws DaemonFault {
     Judgement judgement =
         switch (reply.code()) {
           case 'c' -> new Go();
@@ -37,14 +38,14 @@ sealed interface Judgement {
           case 't', 'f' -> new Refuse(Status.temporary("4.7.1", "not now, says a filter"));
           case '4' -> new Refuse(status("421 4.7.0 a filter wants the connection to end"));
           case 'y' -> new Refuse(status(reply.text()));
-          default -> throw new MilterFault(reply + " has no meaning here");
+          default -> throw new DaemonFault(reply + " has no meaning here");
         };
     reply.end();
     return judgement;
   }
 
   /** Reads {@code 550 5.7.1 text}, of one line or of several as in SMTP. */
-  private static Status status(String text) throws MilterFault {
+  private static Status status(String text) throws DaemonFault {
     List<String> lines = new ArrayList<>();
     String code = text.length() < 3 ? "" : text.substring(0, 3);
     String enhanced = code.startsWith("5") ? "5.7.1" : "4.7.1";
@@ -69,11 +70,11 @@ sealed interface Judgement {
       return new Status(
           Integer.parseInt(code), EnhancedStatus.parse(enhanced), OnFailure.oneLine(all));
     } catch (IllegalArgumentException e) {
-      throw new MilterFault(String.valueOf(e.getMessage()), e);
+      throw new DaemonFault(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static MilterFault notAStatus(String text) {
-    return new MilterFault("'" + OnFailure.oneLine(text) + "' is not a reply to refuse with");
+  private static DaemonFault notAStatus(String text) {
+    return new DaemonFault("'" + OnFailure.oneLine(text) + "' is not a reply to refuse with");
   }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 /**
  * How long a milter may take and how much it may want.
  *
- * @param connect for the connection, and again for the negotiation
  * @param command for the answer to each phase but the last
  * @param end for the answer to the end of the message; each sign of life starts it anew
  * @param whole for all of it
@@ -14,19 +13,11 @@ import java.util.Optional;
  * @param hostName what the server calls itself, where that was told
  */
 record Limits(
-    Duration connect,
-    Duration command,
-    Duration end,
-    Duration whole,
-    long body,
-    Optional<String> hostName) {
+    Duration command, Duration end, Duration whole, long body, Optional<String> hostName) {
 
   /** Checks the times. */
   Limits {
-    if (!connect.isPositive()
-        || !command.isPositive()
-        || !end.isPositive()
-        || !whole.isPositive()) {
+    if (!command.isPositive() || !end.isPositive() || !whole.isPositive()) {
       throw new IllegalArgumentException("the times of a milter are more than nothing");
     }
   }

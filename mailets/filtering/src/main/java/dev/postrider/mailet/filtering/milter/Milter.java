@@ -1,6 +1,8 @@
 package dev.postrider.mailet.filtering.milter;
 
 import dev.postrider.mailet.filtering.OnFailure;
+import dev.postrider.mailet.filtering.daemon.DaemonAddress;
+import dev.postrider.mailet.filtering.daemon.Dial;
 import dev.postrider.plugin.ByteSize;
 import dev.postrider.plugin.Doc;
 import dev.postrider.plugin.Effect;
@@ -34,7 +36,7 @@ public final class Milter implements Mailet {
 
   private final Elsewhere elsewhere;
   private final System.Logger log;
-  private final MilterAddress address;
+  private final DaemonAddress address;
   private final MilterClient client;
   private final OnFailure onFailure;
 
@@ -52,7 +54,7 @@ public final class Milter implements Mailet {
               doc =
                   "Where the milter listens: inet:127.0.0.1:11332, inet:[::1]:8891 or"
                       + " unix:/run/opendkim/opendkim.sock.")
-          MilterAddress address,
+          DaemonAddress address,
       @Param(
               name = "connectTimeout",
               doc = "For the connection, and again for the negotiation.",
@@ -101,14 +103,8 @@ public final class Milter implements Mailet {
     this.onFailure = onFailure;
     this.client =
         new MilterClient(
-            new Dial(address, dns),
-            new Limits(
-                connectTimeout,
-                commandTimeout,
-                contentTimeout,
-                deadline,
-                maxBody.octets(),
-                hostName));
+            new Dial(address, dns, connectTimeout),
+            new Limits(commandTimeout, contentTimeout, deadline, maxBody.octets(), hostName));
   }
 
   @Override
@@ -126,8 +122,7 @@ public final class Milter implements Mailet {
         case Verdict.Pass pass -> passed(mail, pass, judged.agreement());
       };
     } catch (IOException | IllegalArgumentException e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      String reason = OnFailure.oneLine("the milter " + address + " failed: " + why);
+      String reason = OnFailure.reason("the milter " + address, e);
       log.log(System.Logger.Level.WARNING, () -> "mail " + mail.id() + ": " + reason);
       return onFailure.outcome(mail, reason);
     }

@@ -1,5 +1,6 @@
 package dev.postrider.mailet.filtering.milter;
 
+import dev.postrider.mailet.filtering.daemon.DaemonFault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,9 +35,9 @@ final class Reply {
   }
 
   /** An unsigned number of 32 bits. */
-  long number() throws MilterFault {
+  long number() throws DaemonFault {
     if (data.length - at < 4) {
-      throw new MilterFault(this + " is too short");
+      throw new DaemonFault(this + " is too short");
     }
     long value = 0;
     for (int i = 0; i < 4; i++) {
@@ -46,13 +47,13 @@ final class Reply {
   }
 
   /** Text up to the next NUL. */
-  String text() throws MilterFault {
+  String text() throws DaemonFault {
     int end = at;
     while (end < data.length && data[end] != 0) {
       end++;
     }
     if (end == data.length) {
-      throw new MilterFault(this + " has a text without end");
+      throw new DaemonFault(this + " has a text without end");
     }
     String text = new String(data, at, end - at, StandardCharsets.ISO_8859_1);
     at = end + 1;
@@ -60,7 +61,7 @@ final class Reply {
   }
 
   /** All texts that are left. */
-  List<String> texts() throws MilterFault {
+  List<String> texts() throws DaemonFault {
     List<String> all = new ArrayList<>();
     while (!isEmpty()) {
       all.add(text());
@@ -76,9 +77,9 @@ final class Reply {
   }
 
   /** Checks that nothing is left. */
-  void end() throws MilterFault {
+  void end() throws DaemonFault {
     if (!isEmpty()) {
-      throw new MilterFault(this + " is too long");
+      throw new DaemonFault(this + " is too long");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.postrider.mailet.filtering.milter;
 
+import dev.postrider.mailet.filtering.daemon.DaemonFault;
+import dev.postrider.mailet.filtering.daemon.Deadline;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,7 +14,7 @@ import java.time.Duration;
 
 /**
  * A connection to a milter: frames of a length, a code and data. What is written waits until an
- * answer is read. One conversation at a time uses it; an interrupt or the alarm closes it.
+ * answer is read. One conversation at a time uses it; an interrupt or the deadline closes it.
  */
 final class Wire implements AutoCloseable {
 
@@ -73,13 +75,13 @@ final class Wire implements AutoCloseable {
   }
 
   /** Sends what was written and waits for a frame, which has to come within a time. */
-  Reply read(Alarm alarm, Duration patience) throws IOException {
-    alarm.set(patience);
+  Reply read(Deadline deadline, Duration patience) throws IOException {
+    deadline.next(patience);
     try {
       flush();
       int length = in.readInt();
       if (length < 1 || length > MAX_FRAME) {
-        throw new MilterFault("it sent a frame of " + Integer.toUnsignedLong(length) + " octets");
+        throw new DaemonFault("it sent a frame of " + Integer.toUnsignedLong(length) + " octets");
       }
       char code = (char) in.readUnsignedByte();
       byte[] data = in.readNBytes(length - 1);
@@ -89,7 +91,7 @@ final class Wire implements AutoCloseable {
       answers++;
       return new Reply(code, data);
     } catch (EOFException e) {
-      throw new MilterFault("it closed the connection", e);
+      throw new DaemonFault("it closed the connection", e);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.mailet.filtering.OnFailure;
+import dev.postrider.mailet.filtering.daemon.DaemonAddress;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
 import java.io.IOException;
@@ -214,16 +215,16 @@ class HostileMilterTest {
 
   @Test
   void aMilterThatIsNotThere() throws IOException {
-    MilterAddress address = peer.address();
+    DaemonAddress address = peer.address();
     peer.close();
     assertThat(reason(Milters.patient(address))).contains("Connection refused");
-    assertThat(reason(Milters.patient(new MilterAddress.Inet("unknown.test", 1))))
+    assertThat(reason(Milters.patient(new DaemonAddress.Inet("unknown.test", 1))))
         .contains("its name has no address");
   }
 
   @Test
   void aSocketFileThatIsNotThere(@TempDir Path folder) {
-    assertThat(reason(Milters.patient(new MilterAddress.Unix(folder.resolve("none")))))
+    assertThat(reason(Milters.patient(new DaemonAddress.Unix(folder.resolve("none")))))
         .contains("failed: ");
   }
 
@@ -271,10 +272,10 @@ class HostileMilterTest {
 
   @Test
   void addressesAreReadAsPostfixWritesThem() {
-    assertThat(MilterAddress.parse("inet:localhost:8891"))
-        .isEqualTo(new MilterAddress.Inet("localhost", 8891));
-    assertThat(MilterAddress.parse("inet:[::1]:8891")).hasToString("inet:[::1]:8891");
-    assertThat(MilterAddress.parse(" unix:/run/a b.sock ")).hasToString("unix:/run/a b.sock");
+    assertThat(DaemonAddress.parse("inet:localhost:8891"))
+        .isEqualTo(new DaemonAddress.Inet("localhost", 8891));
+    assertThat(DaemonAddress.parse("inet:[::1]:8891")).hasToString("inet:[::1]:8891");
+    assertThat(DaemonAddress.parse(" unix:/run/a b.sock ")).hasToString("unix:/run/a b.sock");
     for (String wrong :
         new String[] {
           "",
@@ -290,7 +291,7 @@ class HostileMilterTest {
           "local:/run/x",
           "8891@localhost"
         }) {
-      assertThatThrownBy(() -> MilterAddress.parse(wrong))
+      assertThatThrownBy(() -> DaemonAddress.parse(wrong))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class);
     }

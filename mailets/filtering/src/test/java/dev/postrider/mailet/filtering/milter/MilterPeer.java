@@ -1,5 +1,6 @@
 package dev.postrider.mailet.filtering.milter;
 
+import dev.postrider.mailet.filtering.daemon.DaemonAddress;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -96,8 +97,8 @@ final class MilterPeer implements AutoCloseable {
     return door.getLocalPort();
   }
 
-  MilterAddress address() {
-    return new MilterAddress.Inet("127.0.0.1", port());
+  DaemonAddress address() {
+    return new DaemonAddress.Inet("127.0.0.1", port());
   }
 
   /** What it heard: the code and the data of each command, NUL as {@code |}. */

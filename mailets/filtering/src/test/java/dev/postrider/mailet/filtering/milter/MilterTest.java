@@ -5,6 +5,7 @@ import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.mailet.filtering.daemon.DaemonAddress;
 import dev.postrider.plugin.Effect;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Notify;
@@ -329,7 +330,7 @@ class MilterTest {
   @Test
   void aNameIsLookedUp() {
     peer.start();
-    assertThatMailet(Milters.patient(new MilterAddress.Inet("milter.test", peer.port())))
+    assertThatMailet(Milters.patient(new DaemonAddress.Inet("milter.test", peer.port())))
         .given(aMail())
         .continuesUnchanged();
   }

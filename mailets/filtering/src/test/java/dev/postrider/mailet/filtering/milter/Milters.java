@@ -1,6 +1,7 @@
 package dev.postrider.mailet.filtering.milter;
 
 import dev.postrider.mailet.filtering.OnFailure;
+import dev.postrider.mailet.filtering.daemon.DaemonAddress;
 import dev.postrider.plugin.ByteSize;
 import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.testkit.InMemoryDns;
@@ -13,11 +14,11 @@ final class Milters {
   private Milters() {}
 
   /** With times that no healthy test comes near. */
-  static Milter patient(MilterAddress address) {
+  static Milter patient(DaemonAddress address) {
     return of(address, Duration.ofSeconds(20), Duration.ofSeconds(30), OnFailure.DEFER);
   }
 
-  static Milter of(MilterAddress address, Duration each, Duration whole, OnFailure onFailure) {
+  static Milter of(DaemonAddress address, Duration each, Duration whole, OnFailure onFailure) {
     return new Milter(
         new InMemoryDns().withAddress("milter.test", "127.0.0.1"),
         Elsewhere.live(),

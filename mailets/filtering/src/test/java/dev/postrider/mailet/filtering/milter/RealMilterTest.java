@@ -4,6 +4,7 @@ import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.mailet.filtering.daemon.DaemonAddress;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.testkit.MailBuilder;
@@ -32,7 +33,7 @@ class RealMilterTest {
 
   @TempDir static Path folder;
   private Optional<Process> process = Optional.empty();
-  private Milter milter = Milters.patient(new MilterAddress.Unix(Path.of("/nowhere")));
+  private Milter milter = Milters.patient(new DaemonAddress.Unix(Path.of("/nowhere")));
 
   @BeforeAll
   void start() throws Exception {
@@ -56,7 +57,7 @@ class RealMilterTest {
       LockSupport.parkNanos(10_000_000);
     }
     assertThat(socket).as(Files.readString(folder.resolve("milter.log"))).exists();
-    milter = Milters.patient(new MilterAddress.Unix(socket));
+    milter = Milters.patient(new DaemonAddress.Unix(socket));
   }
 
   @AfterAll

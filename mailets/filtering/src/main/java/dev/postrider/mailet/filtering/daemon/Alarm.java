@@ -1,4 +1,4 @@
-package dev.postrider.mailet.filtering.milter;
+package dev.postrider.mailet.filtering.daemon;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +21,7 @@ final class Alarm implements AutoCloseable {
     this.last = System.nanoTime() + longest.toNanos();
     this.due = last;
     this.action = action;
-    this.watch = Thread.ofVirtual().name("milter-alarm").unstarted(this::watch);
+    this.watch = Thread.ofVirtual().name("daemon-alarm").unstarted(this::watch);
   }
 
   /** Begins to watch. */

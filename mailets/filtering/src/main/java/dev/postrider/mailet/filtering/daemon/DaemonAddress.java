@@ -1,12 +1,12 @@
-package dev.postrider.mailet.filtering.milter;
+package dev.postrider.mailet.filtering.daemon;
 
 import dev.postrider.plugin.Doc;
 import dev.postrider.plugin.Text;
 import java.nio.file.Path;
 
-/** Where a milter listens, written as Postfix writes it. */
+/** Where a daemon listens, written as Postfix writes the address of a milter. */
 @Doc("`inet:host:port` or `unix:/path`")
-public sealed interface MilterAddress {
+public sealed interface DaemonAddress {
 
   /**
    * A TCP port.
@@ -14,7 +14,7 @@ public sealed interface MilterAddress {
    * @param host a name or an address, IPv6 without brackets
    * @param port 1 to 65535
    */
-  record Inet(String host, int port) implements MilterAddress {
+  record Inet(String host, int port) implements DaemonAddress {
     @Override
     public String toString() {
       return "inet:" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
@@ -26,7 +26,7 @@ public sealed interface MilterAddress {
    *
    * @param path absolute
    */
-  record Unix(Path path) implements MilterAddress {
+  record Unix(Path path) implements DaemonAddress {
     @Override
     public String toString() {
       return "unix:" + path;
@@ -38,7 +38,7 @@ public sealed interface MilterAddress {
    *
    * @throws IllegalArgumentException with a reason for a person when it is neither
    */
-  static MilterAddress parse(String text) {
+  static DaemonAddress parse(String text) {
     String bare = text.strip();
     if (bare.startsWith("unix:")) {
       Path path = Path.of(bare.substring(5));

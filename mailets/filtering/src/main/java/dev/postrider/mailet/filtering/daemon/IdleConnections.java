@@ -1,48 +1,61 @@
-package dev.postrider.mailet.filtering.milter;
+package dev.postrider.mailet.filtering.daemon;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Connections that wait for another mail, for 30 s and at most eight. The newest is taken first. A
  * virtual thread closes those nobody wants, and ends with the last; so nothing is left behind by a
  * mailet that is not used any more. Thread: any.
+ *
+ * @param <C> a connection
  */
-final class IdleWires {
+public final class IdleConnections<C> {
 
   private static final int MOST = 8;
   private static final long PATIENCE_MILLIS = 30_000;
   private static final long LOOK_MILLIS = 5_000;
 
-  private record Idle(Wire wire, long since) {}
+  private record Idle<C>(C connection, long since) {}
 
-  private final Deque<Idle> waiting = new ArrayDeque<>();
+  private final Consumer<C> closing;
+  private final Deque<Idle<C>> waiting = new ArrayDeque<>();
   private boolean sweeping;
 
-  synchronized Optional<Wire> take() {
-    Idle idle = waiting.pollLast();
-    return idle == null ? Optional.empty() : Optional.of(idle.wire());
+  /**
+   * None yet.
+   *
+   * @param closing takes leave of one and closes it; does not throw
+   */
+  public IdleConnections(Consumer<C> closing) {
+    this.closing = closing;
+  }
+
+  /** One of them, which is the caller's from now on. */
+  public synchronized Optional<C> take() {
+    Idle<C> idle = waiting.pollLast();
+    return idle == null ? Optional.empty() : Optional.of(idle.connection());
   }
 
   /** Keeps it, or closes it where there are enough. */
-  void put(Wire wire) {
-    if (!kept(wire)) {
-      close(wire);
+  public void put(C connection) {
+    if (!kept(connection)) {
+      closing.accept(connection);
     }
   }
 
-  private synchronized boolean kept(Wire wire) {
+  private synchronized boolean kept(C connection) {
     if (waiting.size() >= MOST) {
       return false;
     }
-    waiting.addLast(new Idle(wire, System.nanoTime()));
+    waiting.addLast(new Idle<>(connection, System.nanoTime()));
     if (!sweeping) {
       sweeping = true;
-      Thread.ofVirtual().name("milter-idle").start(this::sweep);
+      Thread.ofVirtual().name("idle-connections").start(this::sweep);
     }
     return true;
   }
@@ -58,27 +71,17 @@ final class IdleWires {
   }
 
   private boolean closeOld() {
-    List<Wire> old = new ArrayList<>();
+    List<C> old = new ArrayList<>();
     boolean more;
     synchronized (this) {
       long now = System.nanoTime();
       while (!waiting.isEmpty() && now - waiting.getFirst().since() > PATIENCE_MILLIS * 1_000_000) {
-        old.add(waiting.removeFirst().wire());
+        old.add(waiting.removeFirst().connection());
       }
       more = !waiting.isEmpty();
       sweeping = more;
     }
-    old.forEach(IdleWires::close);
+    old.forEach(closing);
     return more;
-  }
-
-  private static void close(Wire wire) {
-    try (wire) {
-      wire.put('Q', new byte[0]);
-      wire.flush();
-    } catch (IOException e) {
-      // It is closed; a milter that did not wait for the farewell has lost nothing.
-      return;
-    }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.filtering.rspamd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.filtering.spamassassin;
+
+import org.jspecify.annotations.NullMarked;
