@@ -9,9 +9,11 @@ import dev.postrider.kernel.host.plugin.PluginServices;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.problem.Problem;
 import dev.postrider.plugin.service.DirectoryView;
+import dev.postrider.plugin.service.Http;
 import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.FixedDirectory;
 import dev.postrider.plugin.testkit.InMemoryDns;
+import dev.postrider.plugin.testkit.ScriptedHttp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +48,8 @@ final class Workbench implements AutoCloseable {
 
   PipelineLoad load(Path file, Map<String, String> environment) {
     PluginServices services =
-        PluginServices.of(new InMemoryDns(), directory, FixedClock.at("2026-01-15T12:00:00Z"));
+        PluginServices.of(new InMemoryDns(), directory, FixedClock.at("2026-01-15T12:00:00Z"))
+            .with(Http.class, _ -> new ScriptedHttp());
     TestBench bench =
         new TestBench(InstantSource.system(), (delay, task) -> () -> {}, TestBench.BUDGET);
     return new PipelineLoader(home, new PluginFactory(catalog, services), environment, bench)
