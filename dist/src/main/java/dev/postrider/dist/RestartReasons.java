@@ -26,6 +26,7 @@ final class RestartReasons {
           new Part("<outbound>", ServerConfig::outbound),
           new Part("<login>", ServerConfig::login),
           new Part("<bans>", ServerConfig::bans),
+          new Part("<senders>", ServerConfig::senders),
           new Part("<directory>", ServerConfig::directory),
           ofPipeline("deadline", PipelineConfig::deadline),
           ofPipeline("step-deadline", PipelineConfig::stepDeadline),

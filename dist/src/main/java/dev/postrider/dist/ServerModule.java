@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.postrider.kernel.admin.Reloader;
+import dev.postrider.kernel.bounce.AdminNotices;
 import dev.postrider.kernel.bounce.Reports;
 import dev.postrider.kernel.directory.Authenticator;
 import dev.postrider.kernel.directory.Directory;
@@ -12,6 +13,7 @@ import dev.postrider.kernel.dns.OwnHost;
 import dev.postrider.kernel.guard.AddressRates;
 import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.guard.RateLimits;
+import dev.postrider.kernel.guard.Senders;
 import dev.postrider.kernel.host.config.ListenerConfig;
 import dev.postrider.kernel.host.config.Protocol;
 import dev.postrider.kernel.host.config.ServerConfig;
@@ -187,11 +189,56 @@ final class ServerModule extends AbstractModule {
       Door.Machinery machinery,
       AddressRates rates,
       Bans bans,
+      Senders senders,
       Ids ids,
       InstantSource clock,
       Timers timers) {
     return new Door(
-        store, directory, authenticator, machinery, intake(), rates, bans, ids, clock, timers);
+        store,
+        directory,
+        authenticator,
+        machinery,
+        intake(),
+        new Door.Guards(rates, bans, senders),
+        ids,
+        clock,
+        timers);
+  }
+
+  @Provides
+  @Singleton
+  Senders senders(
+      Store store,
+      Directory directory,
+      Ids ids,
+      InstantSource clock,
+      EventLoops loops,
+      ServerMeters meters) {
+    Senders senders =
+        new Senders(
+            clock,
+            config.senders(),
+            address -> directory.isLocalDomain(address.domain()),
+            store,
+            new AdminNotices(store, config.hostName(), ids, clock),
+            loops.questions());
+    senders
+        .limited()
+        .forEach(
+            (limit, count) ->
+                meters.count(
+                    "postrider.senders.limited",
+                    "What was refused because a login is over a limit, since the start.",
+                    "limit",
+                    limit.name().toLowerCase(Locale.ROOT),
+                    count));
+    meters.count(
+        "postrider.senders.held",
+        "Mails held because a login deviates, since the start.",
+        "why",
+        "unusual",
+        senders.held());
+    return senders;
   }
 
   private IntakePolicy intake() {

@@ -1,5 +1,6 @@
 package dev.postrider.kernel.intake;
 
+import dev.postrider.kernel.bounce.AdminNotices;
 import dev.postrider.kernel.bounce.DeliveryReports;
 import dev.postrider.kernel.contracts.MemoryStore;
 import dev.postrider.kernel.contracts.VirtualTime;
@@ -18,6 +19,8 @@ import dev.postrider.kernel.guard.BanPolicy;
 import dev.postrider.kernel.guard.BanRows;
 import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.guard.RateLimits;
+import dev.postrider.kernel.guard.SenderPolicy;
+import dev.postrider.kernel.guard.Senders;
 import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.mailbox.MailboxMessage;
 import dev.postrider.kernel.mailbox.MailboxName;
@@ -137,8 +140,7 @@ public final class Platform implements AutoCloseable {
             authenticator,
             new Door.Machinery(engine, pipeline, commit, runs, inFlight),
             policy,
-            rates,
-            bans,
+            new Door.Guards(rates, bans, senders(ids)),
             ids,
             time,
             time);
@@ -147,6 +149,18 @@ public final class Platform implements AutoCloseable {
     put(new Change.PutAccount(new Account(address("bob@example.test"), "secret", true)));
     processor("error", Platform::holdFault);
     processor("root", this::route);
+  }
+
+  /** What logins may send, as after a restart. */
+  public Senders senders(Ids ids) {
+    return new Senders(
+        time,
+        new SenderPolicy(
+            50, 200, 40, 10, true, Set.of(), Optional.of(address("postmaster@example.test"))),
+        each -> directory.isLocalDomain(each.domain()),
+        store,
+        new AdminNotices(store, "mx.example.test", ids, time),
+        task -> Thread.ofVirtual().start(task));
   }
 
   private record Plain() implements PasswordHash {

@@ -3,6 +3,7 @@ package dev.postrider.kernel.intake;
 import dev.postrider.kernel.directory.Directory;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.PipelineRun;
+import dev.postrider.kernel.pipeline.Plan;
 import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.kernel.spool.Octets;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +65,12 @@ final class Acceptor {
     this.timers = timers;
   }
 
-  Acceptance accept(Client client, Envelope envelope, LentDraft draft) {
+  /**
+   * Takes a mail or not.
+   *
+   * @param hold why it has to wait for the admin instead of going through the pipeline
+   */
+  Acceptance accept(Client client, Envelope envelope, LentDraft draft, Optional<String> hold) {
     if (envelope.recipients().isEmpty()) {
       return refused(DoorStatus.NOBODY);
     }
@@ -89,7 +96,11 @@ final class Acceptor {
       Mail mail = new Mail(id, Stage.MESSAGE, client, envelope, message, Map.of(), now);
       Origin.Answering answering =
           Door.isLmtp(client) ? Origin.Answering.EACH : Origin.Answering.ONE_FOR_ALL;
-      return run(mail, Origin.session(mail, octets, Pipeline.MESSAGE, answering), draft);
+      Origin origin = Origin.session(mail, octets, Pipeline.MESSAGE, answering);
+      return hold.isPresent()
+          ? settle(
+              new Plan(List.of(new Plan.Step.Hold(mail, Pipeline.MESSAGE, hold.get()))), origin)
+          : run(mail, origin, draft);
     } catch (IOException e) {
       LOG.error("mail {} can't be read back from its draft", id, e);
       return refused(DoorStatus.NOT_NOW);
@@ -168,12 +179,12 @@ final class Acceptor {
     } finally {
       cancel.run();
     }
-    return run.isDone() ? settle(run.join(), origin) : spool(mail, origin, run, draft);
+    return run.isDone() ? settle(run.join().plan(), origin) : spool(mail, origin, run, draft);
   }
 
-  private Acceptance settle(PipelineRun run, Origin origin) {
+  private Acceptance settle(Plan plan, Origin origin) {
     String id = origin.mail().id();
-    Settlement settlement = machinery.planCommit().settle(run.plan(), origin);
+    Settlement settlement = machinery.planCommit().settle(plan, origin);
     Optional<Acceptance> failure =
         settlement.changes().isEmpty()
             ? Optional.empty()

@@ -6,6 +6,8 @@ import dev.postrider.kernel.directory.Resolution;
 import dev.postrider.kernel.guard.AddressRates;
 import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.guard.Offence;
+import dev.postrider.kernel.guard.SenderLimit;
+import dev.postrider.kernel.guard.Senders;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.port.Ids;
@@ -22,6 +24,7 @@ import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.ReversePath;
 import dev.postrider.plugin.Stage;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,12 +54,20 @@ public final class Door implements Reception {
       SpoolRun spoolRun,
       RunsInFlight inFlight) {}
 
+  /**
+   * Who is kept from doing too much.
+   *
+   * @param rates of networks
+   * @param bans of networks
+   * @param senders limits of logins
+   */
+  public record Guards(AddressRates rates, Bans bans, Senders senders) {}
+
   private final Store store;
   private final Directory directory;
   private final Authenticator authenticator;
   private final IntakePolicy policy;
-  private final AddressRates rates;
-  private final Bans bans;
+  private final Guards guards;
   private final SessionChecks checks;
   private final Acceptor acceptor;
 
@@ -67,8 +78,7 @@ public final class Door implements Reception {
       Authenticator authenticator,
       Machinery machinery,
       IntakePolicy policy,
-      AddressRates rates,
-      Bans bans,
+      Guards guards,
       Ids ids,
       InstantSource clock,
       Timers timers) {
@@ -76,8 +86,7 @@ public final class Door implements Reception {
     this.directory = directory;
     this.authenticator = authenticator;
     this.policy = policy;
-    this.rates = rates;
-    this.bans = bans;
+    this.guards = guards;
     this.checks = new SessionChecks(machinery.engine(), machinery.pipeline(), ids, clock);
     this.acceptor = new Acceptor(store, directory, machinery, policy, ids, clock, timers);
   }
@@ -117,7 +126,7 @@ public final class Door implements Reception {
 
   @Override
   public Optional<Verdict> senderAtOnce(Client client, ReversePath sender, long declaredSize) {
-    return checks.asks(Pipeline.SENDER)
+    return checks.asks(Pipeline.SENDER) || !guards.senders().isLoaded(client)
         ? Optional.empty()
         : Optional.of(ruleOnSender(client, sender, declaredSize));
   }
@@ -144,7 +153,7 @@ public final class Door implements Reception {
         && !directory.mayUse(client.login().get(), sender.address().get())) {
       return Verdict.refuse(DoorStatus.NOT_YOUR_SENDER);
     }
-    return Verdict.OK;
+    return within(guards.senders().mayBegin(client));
   }
 
   // Logins have limits of their own, and what relays for others speaks for many.
@@ -153,7 +162,12 @@ public final class Door implements Reception {
   }
 
   private boolean isTooFast(AddressRates.Kind kind, Client client) {
-    return answersForItself(client) && !rates.take(kind, client.listener(), client.address());
+    return answersForItself(client)
+        && !guards.rates().take(kind, client.listener(), client.address());
+  }
+
+  private static Verdict within(Optional<SenderLimit> limit) {
+    return limit.map(reached -> Verdict.refuse(DoorStatus.overLimit(reached))).orElse(Verdict.OK);
   }
 
   private static Envelope anyone(ReversePath sender) {
@@ -166,7 +180,7 @@ public final class Door implements Reception {
 
   @Override
   public Verdict recipient(Client client, Envelope soFar, Recipient recipient) {
-    Verdict verdict = ruleOnRecipient(client, recipient);
+    Verdict verdict = ruleOnRecipient(client, soFar, recipient);
     return verdict instanceof Verdict.Refused
         ? verdict
         : checks.ask(
@@ -175,12 +189,12 @@ public final class Door implements Reception {
 
   @Override
   public Optional<Verdict> recipientAtOnce(Client client, Envelope soFar, Recipient recipient) {
-    return checks.asks(Pipeline.RECIPIENT)
+    return checks.asks(Pipeline.RECIPIENT) || !guards.senders().isLoaded(client)
         ? Optional.empty()
-        : Optional.of(ruleOnRecipient(client, recipient));
+        : Optional.of(ruleOnRecipient(client, soFar, recipient));
   }
 
-  private Verdict ruleOnRecipient(Client client, Recipient recipient) {
+  private Verdict ruleOnRecipient(Client client, Envelope soFar, Recipient recipient) {
     // The last question before a peer sends its content.
     if (!hasRoom(0)) {
       return Verdict.refuse(DoorStatus.NO_SPACE);
@@ -189,15 +203,25 @@ public final class Door implements Reception {
       return Verdict.refuse(DoorStatus.TOO_MANY_RECIPIENTS);
     }
     return switch (directory.resolve(recipient.address())) {
-      case Resolution.Local _ -> Verdict.OK;
+      case Resolution.Local _ -> named(client, soFar, recipient);
       case Resolution.Unknown() -> unknown(client);
       case Resolution.Broken(var _) -> Verdict.refuse(DoorStatus.NO_EXPANSION);
       case Resolution.Remote() ->
-          mayRelay(client) ? Verdict.OK : Verdict.refuse(DoorStatus.NO_RELAY);
+          mayRelay(client) ? named(client, soFar, recipient) : Verdict.refuse(DoorStatus.NO_RELAY);
     };
   }
 
+  private Verdict named(Client client, Envelope soFar, Recipient recipient) {
+    if (client.login().isEmpty()) {
+      return Verdict.OK;
+    }
+    List<Recipient> all = new ArrayList<>(soFar.recipients());
+    all.add(recipient);
+    return within(guards.senders().mayName(client, all));
+  }
+
   private Verdict unknown(Client client) {
+    client.login().ifPresent(guards.senders()::failed);
     return offence(client, Offence.UNKNOWN_RECIPIENT) instanceof Verdict.Refused banned
         ? banned
         : Verdict.refuse(DoorStatus.NO_SUCH_USER);
@@ -208,8 +232,8 @@ public final class Door implements Reception {
     if (!answersForItself(client)) {
       return Verdict.OK;
     }
-    bans.offend(client.address(), offence);
-    return bans.isBanned(client.address())
+    guards.bans().offend(client.address(), offence);
+    return guards.bans().isBanned(client.address())
         ? new Verdict.Refused(DoorStatus.BANNED, true)
         : Verdict.OK;
   }
@@ -226,12 +250,25 @@ public final class Door implements Reception {
 
   @Override
   public Acceptance message(Client client, Envelope envelope, ContentDraft draft) {
-    Acceptance acceptance = acceptor.accept(client, envelope, LentDraft.of(draft));
+    Optional<SenderLimit> limit =
+        guards
+            .senders()
+            .mayBegin(client)
+            .or(() -> guards.senders().mayName(client, envelope.recipients()));
+    if (limit.isPresent()) {
+      return new Acceptance.Refused(DoorStatus.overLimit(limit.get()));
+    }
+    Optional<String> suspicion = guards.senders().suspicion(client, envelope);
+    Acceptance acceptance = acceptor.accept(client, envelope, LentDraft.of(draft), suspicion);
+    boolean accepted = acceptance instanceof Acceptance.Accepted;
+    if (accepted) {
+      guards.senders().sent(client, envelope, suspicion.isPresent());
+    }
     if (answersForItself(client)) {
-      if (acceptance instanceof Acceptance.Refused(var status) && status.isPermanent()) {
-        bans.offend(client.address(), Offence.REFUSED_MESSAGE);
-      } else if (acceptance instanceof Acceptance.Accepted) {
-        bans.credit(client.address());
+      if (accepted) {
+        guards.bans().credit(client.address());
+      } else if (acceptance instanceof Acceptance.Refused(var status) && status.isPermanent()) {
+        guards.bans().offend(client.address(), Offence.REFUSED_MESSAGE);
       }
     }
     return acceptance;

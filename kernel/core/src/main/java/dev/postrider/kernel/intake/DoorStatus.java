@@ -1,5 +1,6 @@
 package dev.postrider.kernel.intake;
 
+import dev.postrider.kernel.guard.SenderLimit;
 import dev.postrider.plugin.EnhancedStatus;
 import dev.postrider.plugin.Status;
 
@@ -27,6 +28,15 @@ final class DoorStatus {
   static final Status NOBODY = status(554, "5.5.1", "no recipients");
 
   private DoorStatus() {}
+
+  static Status overLimit(SenderLimit limit) {
+    return switch (limit) {
+      case MESSAGES -> status(450, "4.7.1", "your login has sent too many messages for a day");
+      case RECIPIENTS -> status(450, "4.7.1", "your login has named too many recipients for a day");
+      case NEW_RECIPIENTS ->
+          status(450, "4.7.1", "your login has named too many new recipients for a day");
+    };
+  }
 
   private static Status status(int code, String enhanced, String text) {
     return new Status(code, EnhancedStatus.parse(enhanced), text);

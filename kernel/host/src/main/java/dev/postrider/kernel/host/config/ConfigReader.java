@@ -57,11 +57,12 @@ public final class ConfigReader {
               .child("listeners")
               .map(child -> new ListenersReader(problems).read(child))
               .orElseGet(() -> noListeners(node, problems));
+      List<LocalDomain> domains = domains(fields.child("domains"), problems);
       NetworksConfig networks = sections.networks(section(fields, "networks"));
       return new ServerConfig(
           home,
           hostName(fields, problems),
-          domains(fields.child("domains"), problems),
+          domains,
           listeners,
           sections.tls(section(fields, "tls"), listeners),
           sections.storage(section(fields, "storage")),
@@ -70,6 +71,7 @@ public final class ConfigReader {
           sections.outbound(section(fields, "outbound")),
           sections.login(section(fields, "login"), networks),
           sections.bans(section(fields, "bans"), networks),
+          sections.senders(section(fields, "senders"), domains),
           sections.directory(section(fields, "directory")),
           sections.pipeline(section(fields, "pipeline")),
           sections.http(section(fields, "http")),

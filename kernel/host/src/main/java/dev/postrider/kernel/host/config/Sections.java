@@ -1,9 +1,11 @@
 package dev.postrider.kernel.host.config;
 
 import dev.postrider.kernel.directory.DirectoryPolicy;
+import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.directory.LoginGuardPolicy;
 import dev.postrider.kernel.guard.BanPolicy;
 import dev.postrider.kernel.guard.Offence;
+import dev.postrider.kernel.guard.SenderPolicy;
 import dev.postrider.kernel.host.flight.FlightLimits;
 import dev.postrider.kernel.host.xml.Durations;
 import dev.postrider.kernel.host.xml.Fields;
@@ -12,6 +14,7 @@ import dev.postrider.kernel.host.xml.XmlNode;
 import dev.postrider.kernel.outbound.OutboundPolicy;
 import dev.postrider.kernel.resolver.DnsSettings;
 import dev.postrider.plugin.ByteSize;
+import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -136,6 +139,27 @@ final class Sections {
           fields.duration("forget-after", base.forgetAfter()),
           points,
           networks.trusted());
+    }
+  }
+
+  SenderPolicy senders(XmlNode node, List<LocalDomain> domains) {
+    SenderPolicy base = SenderPolicy.defaults();
+    int many = 10_000_000;
+    try (Fields fields = new Fields(node, problems)) {
+      Optional<EmailAddress> postmaster =
+          domains.stream()
+              .findFirst()
+              .map(domain -> EmailAddress.parse("postmaster@" + domain.name()));
+      return new SenderPolicy(
+          fields.integer("messages", base.messages(), 0, many),
+          fields.integer("recipients", base.recipients(), 0, many),
+          fields.integer("new-recipients", base.newRecipients(), 0, many),
+          fields.integer("burst", base.burst(), 1, many),
+          fields.flag("watched", base.watched()),
+          Set.copyOf(fields.list("exempt", List.of(), EmailAddress::parse)),
+          fields.list("notified", List.of(), EmailAddress::parse).stream()
+              .findFirst()
+              .or(() -> postmaster));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.postrider.kernel.host.config;
 import dev.postrider.kernel.directory.DirectoryPolicy;
 import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.guard.BanPolicy;
+import dev.postrider.kernel.guard.SenderPolicy;
 import dev.postrider.kernel.host.flight.FlightLimits;
 import dev.postrider.kernel.outbound.OutboundPolicy;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param outbound how mail goes out
  * @param login what logging in costs and gives
  * @param bans which networks are not let in for a time
+ * @param senders what logins may send
  * @param directory how addresses are read
  * @param pipeline how mail is treated
  * @param http where requests of plugins may go
@@ -42,6 +44,7 @@ public record ServerConfig(
     OutboundPolicy outbound,
     LoginConfig login,
     BanPolicy bans,
+    SenderPolicy senders,
     DirectoryPolicy directory,
     PipelineConfig pipeline,
     HttpConfig http,
