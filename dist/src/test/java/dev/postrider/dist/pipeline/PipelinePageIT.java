@@ -23,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelinePageIT {
 
   private static final Pattern BLOCK = Pattern.compile("(?m)(?:^    .*\n)+");
+  // The shipped pipeline grows; where an entry stands and how many there are is not the point.
+  private static final Pattern NUMBERS =
+      Pattern.compile(
+          "(?<=pipeline\\.xml:)\\d+|\\d+(?= tests|( of \\d+)? branches|\\D? processors)");
   private static final Pattern ACCEPTED = Pattern.compile("accepted as (\\S+)");
 
   @TempDir Path folder;
@@ -96,9 +100,12 @@ class PipelinePageIT {
                 .out()
                 .lines()
                 .map(each -> each.replaceAll("  \\([0-9.]+ ms\\)$", "").strip())
+                .map(each -> NUMBERS.matcher(each).replaceAll("N"))
                 .toList();
         for (String said : listing.output()) {
-          assertThat(printed).as(listing.command()).anyMatch(each -> each.contains(said));
+          assertThat(printed)
+              .as(listing.command())
+              .anyMatch(each -> each.contains(NUMBERS.matcher(said).replaceAll("N")));
         }
       }
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A home with the standard mailets, loaded as a server loads them. */
+/** A home with the mailets of the shipped pipeline, loaded as a server loads them. */
 final class Workbench implements AutoCloseable {
 
   final DirectoryView directory = FixedDirectory.of("bob@example.test");
@@ -39,6 +39,8 @@ final class Workbench implements AutoCloseable {
     PluginWorkshop workshop = new PluginWorkshop(home);
     more.accept(workshop);
     workshop.packInTree("standard", "dev.postrider.mailet.standard.StandardPlugin");
+    workshop.packInTree(
+        "authentication", "dev.postrider.mailet.authentication.AuthenticationPlugin");
     Problems problems = new Problems();
     this.catalog = PluginLoader.load(workshop.plugins(), problems);
     if (!problems.isEmpty()) {

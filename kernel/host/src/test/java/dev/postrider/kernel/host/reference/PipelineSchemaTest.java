@@ -38,6 +38,8 @@ class PipelineSchemaTest {
   void write() {
     PluginWorkshop workshop = new PluginWorkshop(home);
     workshop.packInTree("standard", "dev.postrider.mailet.standard.StandardPlugin");
+    workshop.packInTree(
+        "authentication", "dev.postrider.mailet.authentication.AuthenticationPlugin");
     workshop.build("limits", "1", "acme.Limits", Map.of("acme.Limits", LIMITS));
     Problems problems = new Problems();
     try (PluginCatalog catalog = PluginLoader.load(workshop.plugins(), problems)) {
