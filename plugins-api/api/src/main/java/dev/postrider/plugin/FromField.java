@@ -1,15 +1,17 @@
-package dev.postrider.kernel.intake;
+package dev.postrider.plugin;
 
-import dev.postrider.plugin.EmailAddress;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The addresses of a From field (RFC 5322 §3.4), read strictly: what can't be read for sure has no
- * answer. One linear pass.
+ * answer, so that nobody reads another author than the one that was checked. One linear pass.
+ *
+ * @since 1.1
  */
-final class FromField {
+public final class FromField {
   private final String text;
   private int at;
 
@@ -17,9 +19,24 @@ final class FromField {
     this.text = text;
   }
 
-  /** The addresses, at least one; empty where the field can't be read. */
-  static Optional<List<EmailAddress>> addresses(String value) {
+  /**
+   * The addresses, at least one.
+   *
+   * @param value as {@link HeaderField#value}
+   * @return empty where the field can't be read: groups, routes, text after an address, open quotes
+   */
+  public static Optional<List<EmailAddress>> addresses(String value) {
     return new FromField(value).read();
+  }
+
+  /**
+   * Whether a From field stands behind a line that is no header field, or behind more header than
+   * is read: for us it is part of the body, many mail programs show it all the same.
+   *
+   * @throws IOException when the message can't be read
+   */
+  public static boolean isHidden(Message message) throws IOException {
+    return HiddenFrom.isIn(message);
   }
 
   private Optional<List<EmailAddress>> read() {

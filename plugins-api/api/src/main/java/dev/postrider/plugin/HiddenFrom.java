@@ -1,47 +1,76 @@
-package dev.postrider.kernel.intake;
+package dev.postrider.plugin;
 
-import dev.postrider.plugin.Message;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Finds a From field behind a line that is no header field, or behind more header than is read: for
- * us it stands in the body, many mail programs show it all the same. One linear pass up to the
- * first empty line, nothing kept.
+ * Finds a From field in what follows the header fields. One linear pass up to the first empty line,
+ * nothing kept.
  */
 final class HiddenFrom {
   private static final String NAME = "from";
 
-  private HiddenFrom() {}
+  private final InputStream in;
+  private int octet;
+  private boolean lineStarts = true;
+
+  private HiddenFrom(InputStream in) throws IOException {
+    this.in = in;
+    this.octet = in.read();
+  }
 
   static boolean isIn(Message message) throws IOException {
     try (InputStream in = new BufferedInputStream(message.openRest())) {
-      int octet = in.read();
-      while (octet >= 0 && octet != '\n') {
-        int matched = 0;
-        while (matched < NAME.length() && Character.toLowerCase(octet) == NAME.charAt(matched)) {
-          matched++;
-          octet = in.read();
-        }
-        while (matched == NAME.length() && (octet == ' ' || octet == '\t')) {
-          octet = in.read();
-        }
-        if (matched == NAME.length() && octet == ':') {
+      return new HiddenFrom(in).found();
+    }
+  }
+
+  private boolean found() throws IOException {
+    while (octet >= 0) {
+      if (octet == '\r') {
+        octet = in.read();
+      }
+      if (octet == '\n') {
+        return false;
+      }
+      lineStarts = false;
+      if (isName()) {
+        skipSpace();
+        if (octet == ':' && !lineStarts) {
           return true;
         }
-        boolean empty = matched == 0 && octet == '\r';
-        int length = 0;
-        while (octet >= 0 && octet != '\n') {
-          octet = in.read();
-          length++;
-        }
-        if (empty && length == 1) {
-          return false;
-        }
-        octet = octet < 0 ? octet : in.read();
       }
-      return false;
+      while (octet >= 0 && !lineStarts) {
+        lineStarts = octet == '\n';
+        octet = in.read();
+      }
     }
+    return false;
+  }
+
+  private boolean isName() throws IOException {
+    int matched = 0;
+    while (matched < NAME.length() && Character.toLowerCase(octet) == NAME.charAt(matched)) {
+      matched++;
+      octet = in.read();
+    }
+    return matched == NAME.length();
+  }
+
+  // Some programs take a name for one whose colon only comes on the next, folded line.
+  private void skipSpace() throws IOException {
+    while (isSpace() || octet == '\r' || octet == '\n') {
+      boolean newLine = octet == '\n';
+      octet = in.read();
+      if (newLine && !isSpace()) {
+        lineStarts = true;
+        return;
+      }
+    }
+  }
+
+  private boolean isSpace() {
+    return octet == ' ' || octet == '\t';
   }
 }

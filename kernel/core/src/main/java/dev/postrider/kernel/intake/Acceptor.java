@@ -18,6 +18,7 @@ import dev.postrider.kernel.store.StoredMessage;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Envelope;
+import dev.postrider.plugin.FromField;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Headers;
 import dev.postrider.plugin.Mail;
@@ -128,7 +129,7 @@ final class Acceptor {
     }
     if (policy.enforceSenderOwnership()
         && client.login().isPresent()
-        && (HiddenFrom.isIn(message) || !ownsFrom(client.login().get(), headers))) {
+        && (FromField.isHidden(message) || !ownsFrom(client.login().get(), headers))) {
       return Optional.of(DoorStatus.NOT_YOUR_FROM);
     }
     return Optional.empty();

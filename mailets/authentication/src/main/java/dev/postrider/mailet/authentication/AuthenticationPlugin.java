@@ -2,6 +2,11 @@ package dev.postrider.mailet.authentication;
 
 import dev.postrider.mailet.authentication.dkim.Dkim;
 import dev.postrider.mailet.authentication.results.AuthenticationResults;
+import dev.postrider.mailet.authentication.sender.FromCheck;
+import dev.postrider.mailet.authentication.sender.HeloCheck;
+import dev.postrider.mailet.authentication.sender.Iprev;
+import dev.postrider.mailet.authentication.sender.OwnDomain;
+import dev.postrider.mailet.authentication.sender.SenderDomain;
 import dev.postrider.mailet.authentication.spf.Spf;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Plugin;
@@ -15,6 +20,14 @@ public final class AuthenticationPlugin implements Plugin {
 
   @Override
   public List<Class<? extends Mailet>> mailets() {
-    return List.of(AuthenticationResults.class, Dkim.class, Spf.class);
+    return List.of(
+        AuthenticationResults.class,
+        Dkim.class,
+        FromCheck.class,
+        HeloCheck.class,
+        Iprev.class,
+        OwnDomain.class,
+        SenderDomain.class,
+        Spf.class);
   }
 }
