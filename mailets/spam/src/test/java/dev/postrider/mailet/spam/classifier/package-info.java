@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.spam.classifier;
+
+import org.jspecify.annotations.NullMarked;
