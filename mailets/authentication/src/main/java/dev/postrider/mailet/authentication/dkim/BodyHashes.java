@@ -75,7 +75,7 @@ public final class BodyHashes {
   }
 
   /** How many octets the canonical body of a demand has. */
-  long size(Demand demand) {
+  public long size(Demand demand) {
     Pass pass = passes.get(demand.group());
     return pass == null ? 0 : pass.seen;
   }

@@ -21,7 +21,8 @@ public record DkimSignature(MessageSignature message, String identity) {
   public static Read<DkimSignature> read(HeaderField field, VerifyPolicy policy, Instant now) {
     SignatureTags tags = new SignatureTags(field);
     checkVersion(tags, policy);
-    MessageSignature message = MessageSignature.read(field, tags, policy.maxSignedFields());
+    MessageSignature message =
+        MessageSignature.read(field, tags, policy.maxSignedFields(), "simple/simple");
     checkNames(tags, message);
     checkQuery(tags);
     if (message.algorithm() == SignatureAlgorithm.RSA_SHA1 && !policy.historic()) {

@@ -48,7 +48,7 @@ public record KeyRecord(
   }
 
   /** Why it can't be the key of a signature, if it can't. */
-  Optional<Fault> unfitFor(SignatureAlgorithm algorithm, VerifyPolicy policy) {
+  public Optional<Fault> unfitFor(SignatureAlgorithm algorithm, VerifyPolicy policy) {
     if (!type.equals(algorithm.keyType())) {
       return Optional.of(Fault.permanent("the key is of another type"));
     }

@@ -40,10 +40,16 @@ public record MessageSignature(
     Optional<Instant> created,
     Optional<Instant> expires) {
 
-  /** Reads what both kinds have; faults are noted in the tags. */
-  public static MessageSignature read(HeaderField field, SignatureTags tags, int maxNames) {
+  /**
+   * Reads what both kinds have; faults are noted in the tags.
+   *
+   * @param maxNames how many names {@code h=} may have
+   * @param form the {@code c=} that is meant where there is none
+   */
+  public static MessageSignature read(
+      HeaderField field, SignatureTags tags, int maxNames, String form) {
     SignatureAlgorithm algorithm = tags.algorithm();
-    List<Canonicalization> forms = tags.forms();
+    List<Canonicalization> forms = tags.forms(form);
     return new MessageSignature(
         field,
         tags.unsigned(),

@@ -97,9 +97,9 @@ public final class SignatureTags {
     }
   }
 
-  /** Both forms of {@code c=}, the header's first. */
-  public List<Canonicalization> forms() {
-    String text = tags.compact("c").orElse("simple/simple");
+  /** Both forms of {@code c=}, the header's first; those of the fallback where it is missing. */
+  public List<Canonicalization> forms(String fallback) {
+    String text = tags.compact("c").orElse(fallback);
     int slash = text.indexOf('/');
     String body = slash < 0 ? "simple" : text.substring(slash + 1);
     Optional<Canonicalization> first =

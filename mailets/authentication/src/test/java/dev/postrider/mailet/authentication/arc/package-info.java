@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.authentication.arc;
+
+import org.jspecify.annotations.NullMarked;
