@@ -1,5 +1,6 @@
 package dev.postrider.mailet.authentication;
 
+import dev.postrider.mailet.authentication.arc.Arc;
 import dev.postrider.mailet.authentication.dkim.Dkim;
 import dev.postrider.mailet.authentication.results.AuthenticationResults;
 import dev.postrider.mailet.authentication.sender.FromCheck;
@@ -21,6 +22,7 @@ public final class AuthenticationPlugin implements Plugin {
   @Override
   public List<Class<? extends Mailet>> mailets() {
     return List.of(
+        Arc.class,
         AuthenticationResults.class,
         Dkim.class,
         FromCheck.class,

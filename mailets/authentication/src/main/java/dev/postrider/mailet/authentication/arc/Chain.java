@@ -103,7 +103,8 @@ record Chain(List<ArcSet> sets) {
         new ArcSet(instance, fields.get(ArcSet.RESULTS), message, sealField, seal));
   }
 
-  private static OptionalInt instance(HeaderField field) {
+  /** The place of a field in the chain, where it says one. */
+  static OptionalInt instance(HeaderField field) {
     String text =
         field.is(ArcSet.RESULTS)
             ? firstTag(field.value())

@@ -60,7 +60,7 @@ public final class DkimSigner {
     rules
         .validFor()
         .ifPresent(time -> text.tag("x", Long.toString(now.plus(time).getEpochSecond())));
-    text.names("h", names).octets("bh", hash);
+    text.names("h", names).octets("bh", hash).signature();
     try {
       return text.signed(key.algorithm(), key.key(), fields.octets(names, FORM, text.unsigned()));
     } catch (GeneralSecurityException e) {

@@ -61,7 +61,7 @@ public record SigningRules(
   }
 
   /** The {@code h=} for these fields, in lower case. */
-  List<String> names(Headers headers) {
+  public List<String> names(Headers headers) {
     List<String> out = new ArrayList<>();
     for (String name : oversigned) {
       add(out, name, count(headers, name) + 1);

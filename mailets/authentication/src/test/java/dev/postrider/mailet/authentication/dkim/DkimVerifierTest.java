@@ -177,6 +177,7 @@ class DkimVerifierTest {
         text.tag(tag.substring(0, equals).strip(), tag.substring(equals + 1));
       }
     }
+    text.signature();
     byte[] octets =
         new SignedFields(MAIL.headers()).octets(names, Canonicalization.SIMPLE, text.unsigned());
     try {
