@@ -71,6 +71,7 @@ def versions():
         "java": _first([jdk() + "/bin/java", "-version"], r'version "([^"]+)"'),
         "postfix": _first(["postconf", "-d", "mail_version"], r"= (\S+)"),
         "dovecot": _first(["dovecot", "--version"], r"(\S+)"),
+        "rspamd": _first(["rspamd", "--version"], r"version (\S+)"),
         "openssl": _first(["openssl", "version"], r"OpenSSL (\S+)"),
         "python": platform.python_version(),
     }

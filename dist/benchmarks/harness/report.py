@@ -36,7 +36,7 @@ def _host(data):
     host, versions = data["machine"], data["versions"]
     named = [
         f"{name.title()} {versions[name]}"
-        for name in ("java", "postfix", "dovecot")
+        for name in ("java", "postfix", "dovecot", "rspamd")
         if versions.get(name)
     ]
     return (

@@ -14,6 +14,7 @@ NAMES = {
     "memory": "memory",
     "large": "large",
     "overload": "overload",
+    "trust": "trust",
     "jmh": "jmh",
 }
 

@@ -1,10 +1,10 @@
-"""A DNS server on loopback that knows some MX and A records; for all else there is nothing."""
+"""A DNS server on loopback that knows some records; for all else there is nothing."""
 
 import socket
 import struct
 import threading
 
-A, MX, SOA = 1, 15, 6
+A, SOA, PTR, MX, TXT = 1, 6, 12, 15, 16
 
 
 def _name(text):
@@ -20,7 +20,7 @@ def _question(query):
 
 
 class Dns:
-    """records: (name, type) -> value; a dotted address, or the name of a mail host."""
+    """records: (name, type) -> value; a dotted address, a text, or the name of a host."""
 
     def __init__(self, records):
         self.records = records
@@ -53,6 +53,11 @@ class Dns:
         head = query[:2] + struct.pack("!HHHHH", flags, *counts)
         if value and kind == A:
             data = socket.inet_aton(value)
+        elif value and kind == TXT:
+            parts = [value[at : at + 255].encode() for at in range(0, len(value), 255)]
+            data = b"".join(bytes([len(part)]) + part for part in parts)
+        elif value and kind == PTR:
+            data = _name(value)
         elif value:
             data = struct.pack("!H", 10) + _name(value)
         else:

@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * @param from sender
  * @param to recipient; {@code %d} counts from 1 to {@code spread}, message by message
  * @param spread how many recipients or users there are
+ * @param mails for smtp: the folder of what is sent ({@link Sender#in}), in place of a message of
+ *     that sender and size; empty: none
  * @param user for pop3; {@code %d} is the number of the session from 1 on, up to {@code spread}
  * @param password for pop3
  * @param sources client addresses 127.0.0.1, 127.0.0.2, … in turn
@@ -40,6 +42,7 @@ record Job(
     String from,
     String to,
     int spread,
+    String mails,
     String user,
     String password,
     int sources,
@@ -95,6 +98,7 @@ record Job(
             take(given, "from", "alice@elsewhere.test"),
             take(given, "to", "bob@example.test"),
             Integer.parseInt(take(given, "spread", "1")),
+            take(given, "mails", ""),
             take(given, "user", "bob@example.test"),
             take(given, "password", "postrider"),
             Integer.parseInt(take(given, "sources", "1")),

@@ -18,15 +18,18 @@ final class SmtpDialogue implements Dialogue {
 
   private final Connection connection;
   private final Workload work;
+  private final Sender sender;
   private final ReplyReader reply = new ReplyReader();
   private State state = State.GREETING;
   private boolean securing;
   private int sent;
   private long dataAt;
 
-  SmtpDialogue(Connection connection, Workload work) {
+  SmtpDialogue(Connection connection, Workload work, Sender sender) {
     this.connection = connection;
     this.work = work;
+    this.sender = sender;
+    sender.proxy().ifPresent(connection::send);
     if (work.job.tls() == Job.Tls.IMPLICIT) {
       connection.startTls();
     }
@@ -86,7 +89,7 @@ final class SmtpDialogue implements Dialogue {
       }
       case DATA -> {
         state = State.CONTENT;
-        connection.send(work.message);
+        connection.send(mail().message().toArray(ByteBuffer[]::new));
       }
       case CONTENT -> {
         state = State.WAITING;
@@ -102,10 +105,14 @@ final class SmtpDialogue implements Dialogue {
     }
   }
 
+  private Sender.Mail mail() {
+    return sender.mails().get(sent % sender.mails().size());
+  }
+
   /** Begins the next message. */
   void start() {
     state = State.MAIL;
-    connection.send(work.mail);
+    connection.send(mail().command());
   }
 
   /** Ends the session. */

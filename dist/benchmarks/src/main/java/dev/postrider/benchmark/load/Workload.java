@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,9 +25,8 @@ final class Workload {
   final ByteBuffer startTls = Octets.line("STARTTLS");
   final ByteBuffer data = Octets.line("DATA");
   final ByteBuffer quit = Octets.line("QUIT");
-  final ByteBuffer mail;
-  final ByteBuffer[] message;
 
+  private final List<Sender> senders;
   private final ByteBuffer[] recipients;
   private final ByteBuffer shared = ByteBuffer.allocateDirect(1 << 17);
   private final ClientContext tls = new ClientContext();
@@ -58,8 +58,10 @@ final class Workload {
     this.commands = commands;
     this.answers = answers;
     this.selector = Selector.open();
-    this.mail = Octets.line("MAIL FROM:<" + job.from() + ">");
-    this.message = Octets.message(job.from(), job.size());
+    this.senders =
+        job.mails().isEmpty()
+            ? List.of(Sender.of(job.from(), job.size()))
+            : Sender.in(Path.of(job.mails()));
     this.recipients = new ByteBuffer[job.spread()];
     for (int i = 0; i < recipients.length; i++) {
       recipients[i] = Octets.line("RCPT TO:<" + Job.numbered(job.to(), i + 1) + ">");
@@ -111,7 +113,7 @@ final class Workload {
           connection ->
               job.protocol() == Job.Protocol.POP3
                   ? new Pop3Dialogue(connection, this, number)
-                  : new SmtpDialogue(connection, this));
+                  : new SmtpDialogue(connection, this, senders.get(number % senders.size())));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Takes SMTP messages and remembers them. */
 final class Sink implements AutoCloseable {
 
+  final Queue<String> commands = new ConcurrentLinkedQueue<>();
   final Queue<String> messages = new ConcurrentLinkedQueue<>();
   private final ServerSocket server;
 
@@ -46,6 +47,10 @@ final class Sink implements AutoCloseable {
               new InputStreamReader(open.getInputStream(), StandardCharsets.ISO_8859_1));
       say(out, "220-several lines", "220 ready");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
+        commands.add(line);
+        if (line.startsWith("PROXY ")) {
+          continue;
+        }
         if (line.equals("DATA")) {
           say(out, "354 go on");
           StringBuilder text = new StringBuilder();
