@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postrider.kernel.admin.AdminAnswer;
 import dev.postrider.kernel.admin.Administration;
 import dev.postrider.kernel.admin.AliasView;
+import dev.postrider.kernel.admin.AppPasswordView;
 import dev.postrider.kernel.admin.BanView;
 import dev.postrider.kernel.admin.FateLine;
 import dev.postrider.kernel.admin.QueueItem;
@@ -90,6 +91,27 @@ final class AdminClient implements Administration, AutoCloseable {
   @Override
   public AdminAnswer removeUser(String address) {
     return change("DELETE", BodyPublishers.noBody(), "users", address);
+  }
+
+  @Override
+  public Optional<List<AppPasswordView>> appPasswords(String address) {
+    HttpResponse<byte[]> response =
+        send("GET", BodyPublishers.noBody(), path("users", address, "app-passwords"));
+    return response.statusCode() == 404
+        ? Optional.empty()
+        : Optional.of(parsed(response, new TypeReference<List<AppPasswordView>>() {}));
+  }
+
+  @Override
+  public AdminAnswer addAppPassword(
+      String address, String name, String password, List<String> uses) {
+    BodyPublisher body = body(Map.of("password", password, "uses", uses));
+    return change("PUT", body, "users", address, "app-passwords", name);
+  }
+
+  @Override
+  public AdminAnswer removeAppPassword(String address, String name) {
+    return change("DELETE", BodyPublishers.noBody(), "users", address, "app-passwords", name);
   }
 
   @Override

@@ -20,9 +20,14 @@ public final class PasswordSource {
 
   /** A new password of 100 random bits, as five groups of four. */
   public static String make() {
+    return make(GROUPS);
+  }
+
+  /** A new password of so many groups of four letters and digits, five bits each. */
+  public static String make(int groups) {
     SecureRandom random = new SecureRandom();
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < GROUPS * 4; i++) {
+    for (int i = 0; i < groups * 4; i++) {
       if (i > 0 && i % 4 == 0) {
         out.append('-');
       }

@@ -52,7 +52,9 @@ public final class PostriderCommand {
             .addSubcommand(new InitCommand(console))
             .addSubcommand(new CheckCommand(console))
             .addSubcommand(new ReloadCommand(console))
-            .addSubcommand(new UserCommand(console))
+            .addSubcommand(
+                new CommandLine(new UserCommand(console))
+                    .addSubcommand(new AppPasswordCommand(console)))
             .addSubcommand(new AliasCommand(console))
             .addSubcommand(new DomainCommand(console))
             .addSubcommand(new QueueCommand(console))

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,6 +106,58 @@ class AuthenticatorTest {
 
     assertThat(login(user, "wrong")).isEqualTo(DENIED);
     assertThat(hash.checks).hasValue(1);
+  }
+
+  private static final String APP = "abcdefghijkmnpqrstuvwxyz";
+
+  private void appPassword(String hashed, AppPassword.Use... uses) {
+    AppPassword app =
+        new AppPassword("phone", AppPassword.markOf(APP), hashed, Set.of(uses), time.instant());
+    put(
+        new Change.PutAccount(
+            new Account(
+                EmailAddress.parse("bob@example.test"), hash.hash("secret"), true, List.of(app))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {APP, "abcd-efgh-ijkm-npqr-stuv-wxyz", "ABCD EFGH ijkm npqr stuv wxyz"})
+  void an_app_password_lets_in_beside_the_main_one_and_is_named(String typed) {
+    appPassword(hash.hash(APP), AppPassword.Use.SMTP, AppPassword.Use.POP3);
+    hash.checks.set(0);
+    assertThat(login("bob", typed))
+        .isEqualTo(
+            new LoginResult.LoggedIn(EmailAddress.parse("bob@example.test"), Optional.of("phone")));
+    assertThat(hash.checks).hasValue(1);
+    assertThat(login("bob", "secret")).isEqualTo(BOB);
+    assertThat(login("alice", typed)).isEqualTo(DENIED);
+  }
+
+  @Test
+  void a_wrong_app_password_costs_one_hash_like_any_other() {
+    appPassword(hash.hash(APP), AppPassword.Use.POP3);
+    for (String wrong : List.of("abcdxxxxxxxxxxxxxxxxxxxx", "xxxxxxxxxxxxxxxxxxxxxxxx", "x")) {
+      hash.checks.set(0);
+      assertThat(login("bob", wrong)).isEqualTo(DENIED);
+      assertThat(hash.checks).as(wrong).hasValue(1);
+    }
+  }
+
+  @Test
+  void an_app_password_counts_only_for_what_it_is_made_for() {
+    appPassword(hash.hash(APP), AppPassword.Use.SMTP);
+    assertThat(login("bob", APP)).isEqualTo(DENIED);
+    appPassword(hash.hash(APP), AppPassword.Use.POP3);
+    assertThat(login("bob", APP)).isNotEqualTo(DENIED);
+  }
+
+  @Test
+  void a_removed_app_password_is_out_at_once_and_an_unreadable_hash_never_matches() {
+    appPassword(hash.hash(APP), AppPassword.Use.POP3);
+    assertThat(login("bob", APP)).isNotEqualTo(DENIED);
+    account("bob@example.test", "secret", true);
+    assertThat(login("bob", APP)).as("though it was right a moment ago").isEqualTo(DENIED);
+    appPassword("", AppPassword.Use.POP3);
+    assertThat(login("bob", APP)).isEqualTo(DENIED);
   }
 
   @ParameterizedTest

@@ -38,6 +38,21 @@ public interface Administration {
   /** Removes an account with all its mail. */
   AdminAnswer removeUser(String address);
 
+  /** The app passwords of an account; empty where there is no such account. */
+  Optional<List<AppPasswordView>> appPasswords(String address);
+
+  /**
+   * Adds an app password.
+   *
+   * @param name unique for the account
+   * @param password 24 letters and digits by chance, dashes between them don't count
+   * @param uses {@code smtp}, {@code pop3} or both
+   */
+  AdminAnswer addAppPassword(String address, String name, String password, List<String> uses);
+
+  /** Removes an app password; it counts for no login any more. */
+  AdminAnswer removeAppPassword(String address, String name);
+
   /** The aliases by key. */
   List<AliasView> aliases();
 

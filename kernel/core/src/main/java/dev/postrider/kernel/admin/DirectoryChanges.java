@@ -8,6 +8,7 @@ import dev.postrider.kernel.directory.PasswordHash;
 import dev.postrider.kernel.store.Change;
 import dev.postrider.plugin.Domains;
 import dev.postrider.plugin.EmailAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,11 +22,13 @@ final class DirectoryChanges {
   private final Commits commits;
   private final DirectoryRows rows;
   private final PasswordHash hashes;
+  private final AppPasswordChanges appPasswords;
 
-  DirectoryChanges(Commits commits, DirectoryRows rows, PasswordHash hashes) {
+  DirectoryChanges(Commits commits, DirectoryRows rows, PasswordHash hashes, InstantSource clock) {
     this.commits = commits;
     this.rows = rows;
     this.hashes = hashes;
+    this.appPasswords = new AppPasswordChanges(commits, rows, hashes, clock);
   }
 
   synchronized AdminAnswer addDomain(String text) {
@@ -74,7 +77,7 @@ final class DirectoryChanges {
           }
           return notLocal(address.domain())
               .or(() -> unfit(password))
-              .orElseGet(() -> put(address, password, true, "added the user "));
+              .orElseGet(() -> add(address, password));
         });
   }
 
@@ -88,11 +91,10 @@ final class DirectoryChanges {
               : unfit(password)
                   .orElseGet(
                       () ->
-                          put(
-                              address,
-                              password,
-                              account.get().enabled(),
-                              "changed the password of "));
+                          commits.commit(
+                              "changed the password of " + address,
+                              new Change.PutAccount(
+                                  account.get().withPasswordHash(hashes.hash(password)))));
         });
   }
 
@@ -139,9 +141,22 @@ final class DirectoryChanges {
         });
   }
 
-  private AdminAnswer put(EmailAddress address, String password, boolean enabled, String done) {
-    Account account = new Account(address, hashes.hash(password), enabled);
-    return commits.commit(done + address, new Change.PutAccount(account));
+  private AdminAnswer add(EmailAddress address, String password) {
+    Account account = new Account(address, hashes.hash(password), true);
+    return commits.commit("added the user " + address, new Change.PutAccount(account));
+  }
+
+  Optional<List<AppPasswordView>> appPasswords(String address) {
+    return appPasswords.list(address);
+  }
+
+  synchronized AdminAnswer addAppPassword(
+      String address, String name, String password, List<String> uses) {
+    return appPasswords.add(address, name, password, uses);
+  }
+
+  synchronized AdminAnswer removeAppPassword(String address, String name) {
+    return appPasswords.remove(address, name);
   }
 
   private Optional<AdminAnswer> notLocal(String domain) {

@@ -38,7 +38,7 @@ public final class LocalAdministration implements Administration {
     this.tracer = tracer;
     this.backups = backups;
     this.reloader = reloader;
-    this.directory = new DirectoryChanges(commits, store.directory(), hashes);
+    this.directory = new DirectoryChanges(commits, store.directory(), hashes, clock);
     this.bans = new BanChanges(bans);
     this.queues = new QueueChanges(store, spool, clock);
   }
@@ -87,6 +87,22 @@ public final class LocalAdministration implements Administration {
   @Override
   public AdminAnswer removeUser(String address) {
     return directory.removeUser(address);
+  }
+
+  @Override
+  public Optional<List<AppPasswordView>> appPasswords(String address) {
+    return directory.appPasswords(address);
+  }
+
+  @Override
+  public AdminAnswer addAppPassword(
+      String address, String name, String password, List<String> uses) {
+    return directory.addAppPassword(address, name, password, uses);
+  }
+
+  @Override
+  public AdminAnswer removeAppPassword(String address, String name) {
+    return directory.removeAppPassword(address, name);
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks logins. A user is an account's full address, or its local part where just one domain is
@@ -21,6 +23,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class Authenticator {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
   private static final String NO_HASH = "";
 
   private final DirectoryRows rows;
@@ -71,9 +74,19 @@ public final class Authenticator {
   private LoginResult check(
       Client client, Optional<EmailAddress> address, String name, String password) {
     Optional<Account> account = address.flatMap(rows::account).filter(this::isReachable);
-    if (account.isPresent() && isRight(account.get(), password)) {
+    Optional<Credential> credential = account.map(each -> credential(each, password));
+    if (credential.isPresent() && isRight(account.get(), credential.get(), client)) {
       guard.succeeded(client.address(), name);
-      return new LoginResult.LoggedIn(account.get().address());
+      Optional<String> app = credential.get().app().map(AppPassword::name);
+      app.ifPresent(
+          each ->
+              LOG.info(
+                  "{}: {} logged in by the app password '{}' from {}",
+                  client.listener(),
+                  name,
+                  each,
+                  client.address().getHostAddress()));
+      return new LoginResult.LoggedIn(account.get().address(), app);
     }
     if (account.isEmpty()) {
       passwords.matches(password, NO_HASH); // nobody learns by time who is here
@@ -87,15 +100,38 @@ public final class Authenticator {
     return new LoginResult.Denied();
   }
 
-  private boolean isRight(Account account, String password) {
-    if (account.enabled() && cache.holds(account, password)) {
+  /** The one hash that a password has to have, and the password as it was hashed. */
+  private record Credential(String password, String hash, Optional<AppPassword> app) {}
+
+  private static Credential credential(Account account, String password) {
+    Optional<String> canonical = AppPassword.canonical(password);
+    return canonical
+        .flatMap(
+            bare ->
+                account.appPasswords().stream()
+                    .filter(each -> each.mark().equals(AppPassword.markOf(bare)))
+                    .findFirst())
+        .map(app -> new Credential(canonical.get(), app.hash(), Optional.of(app)))
+        .orElseGet(() -> new Credential(password, account.passwordHash(), Optional.empty()));
+  }
+
+  private boolean isRight(Account account, Credential credential, Client client) {
+    boolean allowed =
+        account.enabled()
+            && credential.app().map(app -> app.uses().contains(use(client))).orElse(true);
+    String address = account.address().toString();
+    if (allowed && cache.holds(address, credential.hash(), credential.password())) {
       return true;
     }
-    boolean right = passwords.matches(password, account.passwordHash()) && account.enabled();
+    boolean right = passwords.matches(credential.password(), credential.hash()) && allowed;
     if (right) {
-      cache.remember(account, password);
+      cache.remember(address, credential.hash(), credential.password());
     }
     return right;
+  }
+
+  private static AppPassword.Use use(Client client) {
+    return client.protocol().startsWith("POP3") ? AppPassword.Use.POP3 : AppPassword.Use.SMTP;
   }
 
   private boolean isReachable(Account account) {

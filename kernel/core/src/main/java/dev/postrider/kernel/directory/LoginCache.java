@@ -61,8 +61,8 @@ final class LoginCache {
     }
   }
 
-  boolean holds(Account account, String password) {
-    String digest = digest(account, password);
+  boolean holds(String account, String hash, String password) {
+    String digest = digest(account, hash, password);
     Instant now = clock.instant();
     synchronized (validUntil) {
       Instant until = validUntil.get(digest);
@@ -73,15 +73,11 @@ final class LoginCache {
     }
   }
 
-  void remember(Account account, String password) {
-    String digest = digest(account, password);
+  void remember(String account, String hash, String password) {
+    String digest = digest(account, hash, password);
     synchronized (validUntil) {
       validUntil.putLast(digest, clock.instant().plus(lifetime));
     }
-  }
-
-  private String digest(Account account, String password) {
-    return digest(account.address().toString(), account.passwordHash(), password);
   }
 
   private String digest(String name, String hash, String password) {

@@ -1,12 +1,23 @@
 package dev.postrider.kernel.intake;
 
 import dev.postrider.plugin.EmailAddress;
+import java.util.Optional;
 
 /** What a login came to. */
 public sealed interface LoginResult {
 
-  /** Right. */
-  record LoggedIn(EmailAddress account) implements LoginResult {}
+  /**
+   * Right.
+   *
+   * @param appPassword the name of the app password that was given instead of the main one
+   */
+  record LoggedIn(EmailAddress account, Optional<String> appPassword) implements LoginResult {
+
+    /** By the main password. */
+    public LoggedIn(EmailAddress account) {
+      this(account, Optional.empty());
+    }
+  }
 
   /** Wrong user or password; which one is not told. */
   record Denied() implements LoginResult {}

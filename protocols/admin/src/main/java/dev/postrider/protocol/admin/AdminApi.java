@@ -54,6 +54,7 @@ final class AdminApi {
         case "domains/" -> domain(request, id);
         case "users" -> read(request, administration.users());
         case "users/" -> user(request, id);
+        case "users/app-passwords" -> appPassword(request, id);
         case "aliases" -> read(request, administration.aliases());
         case "aliases/" -> alias(request, id);
         case "queue" -> queue(request);
@@ -93,9 +94,26 @@ final class AdminApi {
     };
   }
 
+  private AdminResponse appPassword(AdminRequest request, String address) throws IOException {
+    String name = request.path().size() > 4 ? request.path().get(4) : "";
+    if (name.isEmpty()) {
+      return request.method().equals("GET")
+          ? administration.appPasswords(address).map(AdminResponse::ok).orElseGet(AdminApi::nothing)
+          : notAllowed();
+    }
+    return switch (request.method()) {
+      case "PUT" ->
+          AdminResponse.of(
+              administration.addAppPassword(
+                  address, name, password(request), texts(request, "uses")));
+      case "DELETE" -> AdminResponse.of(administration.removeAppPassword(address, name));
+      default -> notAllowed();
+    };
+  }
+
   private AdminResponse alias(AdminRequest request, String key) throws IOException {
     return switch (request.method()) {
-      case "PUT" -> AdminResponse.of(administration.addAlias(key, targets(request)));
+      case "PUT" -> AdminResponse.of(administration.addAlias(key, texts(request, "targets")));
       case "DELETE" -> AdminResponse.of(administration.removeAlias(key));
       default -> notAllowed();
     };
@@ -178,12 +196,12 @@ final class AdminApi {
     return json.readTree(request.body().octets()).path("password").asText();
   }
 
-  private List<String> targets(AdminRequest request) throws IOException {
-    List<String> targets = new ArrayList<>();
-    for (JsonNode target : json.readTree(request.body().octets()).path("targets")) {
-      targets.add(target.asText());
+  private List<String> texts(AdminRequest request, String field) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : json.readTree(request.body().octets()).path(field)) {
+      texts.add(text.asText());
     }
-    return targets;
+    return texts;
   }
 
   /** The body of a response. */

@@ -44,7 +44,7 @@ final class Pop3Conversation implements Conversation<Pop3Question, Pop3Answer> {
 
   private Pop3Answer logIn(String user, String password) {
     return switch (mailboxes.login(client, user, password)) {
-      case LoginResult.LoggedIn(EmailAddress account) -> lock(account);
+      case LoginResult.LoggedIn(EmailAddress account, _) -> lock(account);
       case LoginResult.Denied() -> {
         log("wrong user or password", user);
         yield new Pop3Answer.Denied();

@@ -127,10 +127,16 @@ final class ByteReader {
 
   /** Checks the version octet that every value begins with. */
   ByteReader version(int known) {
-    int version = u8();
-    if (version != known) {
-      throw new DamagedRow("a row has the version " + version + ", not " + known);
-    }
+    version(known, known);
     return this;
+  }
+
+  /** The version octet, one of those that are known. */
+  int version(int oldest, int newest) {
+    int version = u8();
+    if (version < oldest || version > newest) {
+      throw new DamagedRow("a row has the version " + version + ", not " + newest);
+    }
+    return version;
   }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.kernel.store.rocks;
 
+import dev.postrider.kernel.directory.AppPassword;
 import dev.postrider.kernel.ledger.Fate;
 import dev.postrider.plugin.BodyType;
 import dev.postrider.plugin.Notify;
@@ -48,6 +49,17 @@ final class Codes {
       case FULL -> 2;
       case HEADERS -> 3;
     };
+  }
+
+  static int of(AppPassword.Use use) {
+    return switch (use) {
+      case SMTP -> 1;
+      case POP3 -> 2;
+    };
+  }
+
+  static AppPassword.Use use(int code) {
+    return find(AppPassword.Use.values(), Codes::of, code);
   }
 
   static Fate fate(int code) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.kernel.directory.Account;
 import dev.postrider.kernel.directory.Alias;
+import dev.postrider.kernel.directory.AppPassword;
 import dev.postrider.kernel.ledger.Fate;
 import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.mailbox.MailboxMessage;
@@ -25,6 +26,7 @@ import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +81,19 @@ class CodecTest {
       Account account = new Account(address(random), text(random), random.nextBoolean());
       DirectoryCodec.write(out.reset(), account);
       assertThat(DirectoryCodec.account(out.toBytes())).isEqualTo(account);
+      Account withApps =
+          account.withAppPasswords(
+              List.of(
+                  new AppPassword(
+                      text(random),
+                      text(random),
+                      text(random),
+                      Set.of(AppPassword.Use.POP3),
+                      Instant.ofEpochSecond(random.nextInt())),
+                  new AppPassword(
+                      "b", "m", "h", EnumSet.allOf(AppPassword.Use.class), Instant.EPOCH)));
+      DirectoryCodec.write(out.reset(), withApps);
+      assertThat(DirectoryCodec.account(out.toBytes())).isEqualTo(withApps);
 
       Alias alias = new Alias("@example.test", List.of(address(random), address(random)));
       DirectoryCodec.write(out.reset(), alias);

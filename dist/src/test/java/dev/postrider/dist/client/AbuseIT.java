@@ -1,0 +1,156 @@
+package dev.postrider.dist.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postrider.dist.server.Launcher;
+import dev.postrider.dist.server.RunningServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that misbehave, each from a loopback address of its own, none of them trusted. */
+class AbuseIT {
+
+  private static final Map<String, String> NOBODY_IS_TRUSTED =
+      Map.of("POSTRIDER_TRUSTED_NETWORKS", "192.0.2.0/24");
+  private static final byte[] MAIL =
+      "Subject: hi\r\nFrom: bob@example.test\r\n\r\nhello\r\n".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path folder;
+
+  private static Socket plain(RunningServer server, String from) throws IOException {
+    return new Socket(
+        InetAddress.ofLiteral("127.0.0.1"), server.port("smtp"), InetAddress.ofLiteral(from), 0);
+  }
+
+  private static String greeting(RunningServer server, String from) throws IOException {
+    try (SmtpPeer peer = new SmtpPeer(plain(server, from))) {
+      return peer.reply();
+    }
+  }
+
+  private static SmtpPeer submission(RunningServer server, String from)
+      throws IOException, GeneralSecurityException {
+    SmtpPeer peer =
+        new SmtpPeer(
+            Maildrop.trustingEverybody()
+                .createSocket(
+                    InetAddress.ofLiteral("127.0.0.1"),
+                    server.port("submissions"),
+                    InetAddress.ofLiteral(from),
+                    0));
+    assertThat(peer.reply()).startsWith("220");
+    peer.command("EHLO client.test");
+    return peer;
+  }
+
+  private static String logIn(SmtpPeer peer, String user, String password) throws IOException {
+    String plain = "\0" + user + "\0" + password;
+    return peer.command(
+        "AUTH PLAIN "
+            + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String command(Path home, String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--home";
+    all[arguments.length + 1] = home.toString();
+    Launcher.Result result = Launcher.runWith(NOBODY_IS_TRUSTED, "", all);
+    assertThat(result.code()).as("%s", result).isZero();
+    return result.out();
+  }
+
+  @Test
+  void whoGuessesPasswordsIsBannedAcrossARestartAndOthersAreServed() throws Exception {
+    Path home = Launcher.home(folder);
+    try (RunningServer server = RunningServer.start(home, NOBODY_IS_TRUSTED)) {
+      try (SmtpPeer guesser = submission(server, "127.0.0.2")) {
+        for (int i = 0; i < 11; i++) {
+          assertThat(logIn(guesser, "user" + i + "@example.test", "guess")).startsWith("535");
+        }
+      }
+      assertThat(greeting(server, "127.0.0.2")).startsWith("421 4.7.1");
+      try (SmtpPeer good = new SmtpPeer(plain(server, "127.0.0.3"))) {
+        assertThat(good.reply()).startsWith("220");
+        good.command("EHLO good.test");
+        assertThat(good.send("x@elsewhere.test", "alice@example.test", MAIL)).startsWith("250");
+      }
+      try (SmtpPeer early = new SmtpPeer(plain(server, "127.0.0.4"))) {
+        early.write("EHLO early.test\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(early.reply()).startsWith("554 ");
+      }
+      JsonNode bans = new ObjectMapper().readTree(command(home, "ban", "list", "--json"));
+      assertThat(bans).hasSize(1);
+      assertThat(bans.get(0).path("network").asText()).isEqualTo("127.0.0.2/32");
+      command(home, "ban", "add", "127.0.0.8/29", "--for", "1h", "--reason", "a nuisance");
+      assertThat(greeting(server, "127.0.0.9")).startsWith("421 4.7.1");
+      assertThat(server.stop()).isZero();
+    }
+    try (RunningServer server = RunningServer.start(home, NOBODY_IS_TRUSTED)) {
+      assertThat(greeting(server, "127.0.0.2")).startsWith("421 4.7.1");
+      command(home, "ban", "remove", "127.0.0.2");
+      assertThat(greeting(server, "127.0.0.2")).startsWith("220");
+    }
+  }
+
+  @Test
+  void aLoginThatFloodsIsStoppedItsAppPasswordRevokedAndTheAdminTold() throws Exception {
+    Path home = Launcher.home(folder);
+    Path conf = home.resolve("conf/postrider.xml");
+    String shipped = Files.readString(conf);
+    Files.writeString(
+        conf, shipped.replace("<senders messages=\"1000\"", "<senders messages=\"5\""));
+    try (RunningServer server = RunningServer.start(home, NOBODY_IS_TRUSTED)) {
+      command(home, "user", "add", "bob@example.test");
+      String made =
+          command(
+              home,
+              "user",
+              "app-password",
+              "add",
+              "bob@example.test",
+              "--name",
+              "phone",
+              "--protocols",
+              "smtp");
+      String password = made.lines().filter(l -> l.startsWith("password: ")).findFirst().get();
+      password = password.substring(10).split(" ", 2)[0];
+      try (SmtpPeer flood = submission(server, "127.0.0.5")) {
+        assertThat(logIn(flood, "bob@example.test", password)).startsWith("235");
+        for (int i = 0; i < 5; i++) {
+          assertThat(flood.send("bob@example.test", "alice@example.test", MAIL)).startsWith("250");
+        }
+        assertThat(flood.command("MAIL FROM:<bob@example.test>")).startsWith("450 4.7.1");
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> {
+                try (Maildrop drop =
+                    Maildrop.open(server.port("pop3s"), "alice@example.test", "postrider")) {
+                  assertThat(drop.subjects())
+                      .containsOnlyOnce("bob@example.test has reached its limit of messages");
+                }
+              });
+      assertThat(command(home, "user", "app-password", "list", "bob@example.test"))
+          .startsWith("phone  smtp  since ");
+      command(home, "user", "app-password", "remove", "bob@example.test", "--name", "phone");
+      try (SmtpPeer again = submission(server, "127.0.0.5")) {
+        assertThat(logIn(again, "bob@example.test", password)).startsWith("535");
+      }
+    }
+  }
+}
