@@ -60,8 +60,7 @@ class AbuseIT {
   private static String logIn(SmtpPeer peer, String user, String password) throws IOException {
     String plain = "\0" + user + "\0" + password;
     return peer.command(
-        "AUTH PLAIN "
-            + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
+        "AUTH PLAIN " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String command(Path home, String... arguments) {

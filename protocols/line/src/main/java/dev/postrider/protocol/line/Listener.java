@@ -114,7 +114,12 @@ public final class Listener {
 
   private <S, Q, A> SessionHandler<S, Q, A> handler(Service<S, Q, A> served, Peer peer) {
     return new SessionHandler<>(
-        served, peer, loops.questions(), settings.tls().orElse(null), settings.implicitTls());
+        served,
+        peer,
+        loops.questions(),
+        settings.tls().orElse(null),
+        settings.implicitTls(),
+        usual -> admission.patience(usual, peer.trusted()));
   }
 
   private void refuse(Channel channel, String text) {

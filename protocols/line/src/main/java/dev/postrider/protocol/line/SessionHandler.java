@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
   private final Executor questions;
   private final @Nullable Securing securing;
   private final boolean implicitTls;
+  private final UnaryOperator<Duration> patience;
   private final LineFramer framer = new LineFramer(512);
   private Peer peer;
 
@@ -48,12 +50,14 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
       Peer peer,
       Executor questions,
       @Nullable ServerTls tls,
-      boolean implicitTls) {
+      boolean implicitTls,
+      UnaryOperator<Duration> patience) {
     this.service = service;
     this.peer = peer;
     this.questions = questions;
     this.securing = tls == null ? null : new Securing(tls, service.pace().handshake());
     this.implicitTls = implicitTls;
+    this.patience = patience;
   }
 
   @Override
@@ -157,8 +161,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
       }
       case Frame.Line line -> apply(on(new Input.Line<>(line.octets(), framer.pending() > 0)));
       case Frame.Bad bad -> apply(on(new Input.Bad<>(bad.fault())));
-      case Frame.Piece piece -> throw new IllegalStateException("content in line mode");
-      case Frame.End end -> throw new IllegalStateException("content in line mode");
+      case Frame.Piece _, Frame.End _ -> throw new IllegalStateException("content in line mode");
     }
     return true;
   }
@@ -177,8 +180,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
         mode = Mode.ASKING;
         wire().alarm().clear();
       }
-      case Frame.Line line -> throw new IllegalStateException("line in content mode");
-      case Frame.Bad bad -> throw new IllegalStateException("line in content mode");
+      case Frame.Line _, Frame.Bad _ -> throw new IllegalStateException("line in content mode");
     }
     Q question = into.question();
     if (question != null) {
@@ -238,7 +240,7 @@ final class SessionHandler<S, Q, A> extends ChannelInboundHandlerAdapter {
       case Next.ReadLine<Q> line -> {
         mode = Mode.LINES;
         framer.maxLine(line.maxOctets());
-        wire().alarm().set(line.within().toNanos());
+        wire().alarm().set(patience.apply(line.within()).toNanos());
         if (stopping) {
           stopWhenIdle();
         }

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ class SessionHandlerTest {
                 new Peer(address, address, true, Optional.empty()),
                 this::ask,
                 null,
-                false));
+                false,
+                UnaryOperator.identity()));
     channel.runPendingTasks();
     assertThat(replies()).isEqualTo("HELLO 1\r\n");
   }

@@ -114,8 +114,7 @@ class SmtpFuzzTest {
     Random random = new Random(seed);
     FakeReception reception = new FakeReception();
     SmtpProfile profile = SmtpProfile.values()[random.nextInt(SmtpProfile.values().length)];
-    try (SessionPeer<SmtpState, SmtpQuestion, SmtpAnswer> peer =
-        peer(random, profile, reception)) {
+    try (SessionPeer<SmtpState, SmtpQuestion, SmtpAnswer> peer = peer(random, profile, reception)) {
       for (int i = 0; i < 150 && !(peer.next() instanceof Next.Close); i++) {
         if (peer.next() instanceof Next.StartTls) {
           peer.startTls();
