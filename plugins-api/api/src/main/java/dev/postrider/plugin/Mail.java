@@ -35,6 +35,14 @@ public record Mail(
     Map<String, String> attributes,
     Instant receivedAt) {
 
+  /**
+   * The attribute that a check sets, to any value, where it found that the sender did not send the
+   * mail: whatever becomes of it, the server sends no report to that address.
+   *
+   * @since 1.1
+   */
+  public static final String FORGED_SENDER = "sender.forged";
+
   /** Copies the attributes. */
   public Mail {
     attributes = Map.copyOf(attributes);

@@ -119,6 +119,9 @@ final class Batching {
   }
 
   void report(Mail mail, BounceRequest.Kind kind, BounceRequest.Failed recipient) {
+    if (mail.attribute(Mail.FORGED_SENDER).isPresent()) {
+      return;
+    }
     tellings
         .computeIfAbsent(
             new Telling(mail.envelope().withRecipients(List.of()), kind),

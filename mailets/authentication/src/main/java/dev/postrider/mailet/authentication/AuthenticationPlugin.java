@@ -2,6 +2,7 @@ package dev.postrider.mailet.authentication;
 
 import dev.postrider.mailet.authentication.arc.Arc;
 import dev.postrider.mailet.authentication.dkim.Dkim;
+import dev.postrider.mailet.authentication.dmarc.Dmarc;
 import dev.postrider.mailet.authentication.results.AuthenticationResults;
 import dev.postrider.mailet.authentication.sender.FromCheck;
 import dev.postrider.mailet.authentication.sender.HeloCheck;
@@ -25,6 +26,7 @@ public final class AuthenticationPlugin implements Plugin {
         Arc.class,
         AuthenticationResults.class,
         Dkim.class,
+        Dmarc.class,
         FromCheck.class,
         HeloCheck.class,
         Iprev.class,

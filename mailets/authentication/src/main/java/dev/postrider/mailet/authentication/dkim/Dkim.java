@@ -1,5 +1,6 @@
 package dev.postrider.mailet.authentication.dkim;
 
+import dev.postrider.mailet.authentication.lookup.Lookups;
 import dev.postrider.mailet.authentication.results.MethodResult;
 import dev.postrider.mailet.authentication.results.Verdicts;
 import dev.postrider.plugin.Action;
@@ -24,7 +25,9 @@ public final class Dkim implements Mailet {
 
   private static final String METHOD = "dkim";
 
-  private final DkimVerifier verifier;
+  private final Dns dns;
+  private final InstantSource clock;
+  private final VerifyPolicy policy;
 
   /** Checks with keys from the DNS. */
   public Dkim(
@@ -47,21 +50,25 @@ public final class Dkim implements Mailet {
     if (minRsaBits < 1024 || minRsaBits > 8192) {
       throw new IllegalArgumentException("minRsaBits is 1024 to 8192, not " + minRsaBits);
     }
-    VerifyPolicy policy =
+    this.dns = dns;
+    this.clock = clock;
+    this.policy =
         VerifyPolicy.STANDARD
             .withMaxSignatures(maxSignatures)
             .withRsaBits(minRsaBits, VerifyPolicy.STANDARD.maxRsaBits());
-    this.verifier = new DkimVerifier(dns, clock, policy);
   }
 
   @Override
   public Outcome process(Mail mail) {
+    Lookups lookups = Lookups.of(dns, clock, mail);
     try {
-      List<SignatureResult> results = verifier.verify(mail.message());
+      List<SignatureResult> results =
+          new DkimVerifier(lookups, clock, policy).verify(mail.message());
+      Mail noted = lookups.noted(mail);
       return Outcome.next(
           results.isEmpty()
-              ? Verdicts.add(mail, MethodResult.of(METHOD, "none"))
-              : Verdicts.add(mail, results.stream().map(Dkim::told).toList()));
+              ? Verdicts.add(noted, MethodResult.of(METHOD, "none"))
+              : Verdicts.add(noted, results.stream().map(Dkim::told).toList()));
     } catch (IOException e) {
       throw new UncheckedIOException("the message can't be read", e);
     }

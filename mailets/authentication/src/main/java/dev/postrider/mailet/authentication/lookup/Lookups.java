@@ -8,13 +8,17 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Function;
 
 /**
  * Lookups for one mail that never wait long for silence: one lookup waits {@link #ONE} at most, and
  * all that fail, in all mailets that a mail passes, {@link #ALL} together. After that every lookup
  * fails at once. What was waited goes from mailet to mailet in the attribute {@value #ATTRIBUTE}
- * (milliseconds).
+ * (milliseconds). Of that time {@link #RESERVE} is kept for the check that decides: a sender whose
+ * own name servers are silent can't keep the policy of another domain from being looked up. Answers
+ * that come slowly end too: one mailet waits {@link #MAILET} for all of them.
  *
  * <p>Thread: one. Failure: {@link DnsAnswer.Failed}, as the service's own.
  */
@@ -26,26 +30,40 @@ public final class Lookups implements Dns {
   /** How long all lookups of a mail that get no answer wait together. */
   public static final Duration ALL = Duration.ofSeconds(4);
 
+  /** How long all lookups of one mailet may take, answered or not. */
+  public static final Duration MAILET = Duration.ofSeconds(6);
+
+  /** What of it only the check that decides may wait. */
+  public static final Duration RESERVE = Duration.ofMillis(1500);
+
   /** Milliseconds that were waited in vain so far. */
   public static final String ATTRIBUTE = "authentication.silence";
 
   private final Dns dns;
   private final InstantSource clock;
+  private final Duration most;
   private final Duration before;
+  private final Instant end;
   private Duration waited;
   private int asked;
 
-  private Lookups(Dns dns, InstantSource clock, Duration before) {
+  private Lookups(Dns dns, InstantSource clock, Duration most, Mail mail) {
     this.dns = dns;
     this.clock = clock;
-    this.before = before;
+    this.most = most;
+    this.before = mail.attribute(ATTRIBUTE).map(Lookups::millis).orElse(Duration.ZERO);
     this.waited = before;
+    this.end = clock.instant().plus(MAILET);
   }
 
   /** Lookups for a mail, within what earlier mailets have waited. */
   public static Lookups of(Dns dns, InstantSource clock, Mail mail) {
-    return new Lookups(
-        dns, clock, mail.attribute(ATTRIBUTE).map(Lookups::millis).orElse(Duration.ZERO));
+    return new Lookups(dns, clock, ALL.minus(RESERVE), mail);
+  }
+
+  /** The same for the check that decides. */
+  public static Lookups deciding(Dns dns, InstantSource clock, Mail mail) {
+    return new Lookups(dns, clock, ALL, mail);
   }
 
   private static Duration millis(String text) {
@@ -101,12 +119,12 @@ public final class Lookups implements Dns {
 
   private <T> DnsAnswer<T> ask(Function<Dns, DnsAnswer<T>> question) {
     asked++;
-    Duration left = ALL.minus(waited);
-    if (!left.isPositive()) {
-      return new DnsAnswer.Failed<>("the name servers were silent for too long");
-    }
     Instant start = clock.instant();
-    DnsAnswer<T> answer = question.apply(dns.within(left.compareTo(ONE) < 0 ? left : ONE));
+    Duration left = Collections.min(List.of(ONE, most.minus(waited), Duration.between(start, end)));
+    if (!left.isPositive()) {
+      return new DnsAnswer.Failed<>("the name servers were silent or slow for too long");
+    }
+    DnsAnswer<T> answer = question.apply(dns.within(left));
     if (answer instanceof DnsAnswer.Failed<T>) {
       Duration passed = Duration.between(start, clock.instant());
       waited = passed.isPositive() ? waited.plus(passed) : waited;

@@ -1,5 +1,6 @@
 package dev.postrider.mailet.authentication.sender;
 
+import dev.postrider.mailet.authentication.dmarc.Dmarc;
 import dev.postrider.mailet.authentication.results.MethodResult;
 import dev.postrider.mailet.authentication.results.Verdicts;
 import dev.postrider.plugin.Action;
@@ -31,9 +32,6 @@ import java.util.stream.Stream;
 @Does({Action.SET_ANY_ATTRIBUTE, Action.REFUSE})
 public final class OwnDomain implements Mailet {
 
-  /** The attribute in which Dmarc says why it does not do what a policy asks for. */
-  private static final String OVERRIDE = "dmarc.override";
-
   /** When it is refused. */
   public enum When {
     /** Where no check shows that it may use the domain. */
@@ -43,6 +41,9 @@ public final class OwnDomain implements Mailet {
     /** Never; it is noted as x-own-domain=fail. */
     NEVER
   }
+
+  // What Dmarc says of mail that others whom the admin trusts have changed.
+  private static final Set<String> FORWARDED = Set.of("mailing_list", "trusted_forwarder");
 
   private final DirectoryView directory;
   private final When refuse;
@@ -92,7 +93,7 @@ public final class OwnDomain implements Mailet {
   }
 
   private boolean isAllowed(Mail mail, List<MethodResult> results, String domain) {
-    return mail.attribute(OVERRIDE).isPresent()
+    return mail.attribute(Dmarc.OVERRIDE).filter(FORWARDED::contains).isPresent()
         || results.stream().anyMatch(each -> speaksFor(each, domain))
         || through.stream().anyMatch(list -> results.stream().anyMatch(each -> isOf(each, list)));
   }

@@ -89,7 +89,9 @@ public final class Spf implements Mailet {
     if (SpfIdentity.isDomain(helo)) {
       noted = Verdicts.add(noted, result(check.check(lookups, ofHelo), client, "helo", helo));
     }
-    return decided(lookups.noted(noted), answer, ofSender);
+    Mail judged =
+        answer.result() == SpfResult.FAIL ? noted.withAttribute(Mail.FORGED_SENDER, "spf") : noted;
+    return decided(lookups.noted(judged), answer, ofSender);
   }
 
   private Outcome decided(Mail mail, SpfAnswer answer, SpfIdentity identity) {
