@@ -14,6 +14,7 @@ import java.util.Optional;
  *     {@code lmtp}; {@code local} for mail made here
  * @param login the account that logged in, where one did
  * @param tls whether the connection is encrypted
+ * @param appPassword the name of the app password it logged in with, where it was one; since 1.1
  * @since 1.0
  */
 public record Client(
@@ -22,7 +23,28 @@ public record Client(
     String protocol,
     String listener,
     Optional<EmailAddress> login,
-    boolean tls) {
+    boolean tls,
+    Optional<String> appPassword) {
+
+  /** One that did not log in with an app password. */
+  public Client(
+      InetAddress address,
+      String helo,
+      String protocol,
+      String listener,
+      Optional<EmailAddress> login,
+      boolean tls) {
+    this(address, helo, protocol, listener, login, tls, Optional.empty());
+  }
+
+  /**
+   * The same, logged in with the app password of this name.
+   *
+   * @since 1.1
+   */
+  public Client withAppPassword(String name) {
+    return new Client(address, helo, protocol, listener, login, tls, Optional.of(name));
+  }
 
   /** The client of mail that the server itself made, such as a bounce. */
   public static Client local() {

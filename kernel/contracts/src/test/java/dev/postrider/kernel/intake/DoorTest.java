@@ -7,6 +7,9 @@ import static dev.postrider.kernel.intake.Platform.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.kernel.contracts.Samples;
+import dev.postrider.kernel.directory.Account;
+import dev.postrider.kernel.directory.AppPassword;
+import dev.postrider.kernel.store.Change;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Network;
@@ -17,6 +20,7 @@ import dev.postrider.plugin.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -420,5 +424,36 @@ class DoorTest {
     platform.message(stranger(), envelope("", "bob@example.test"), Platform.TEXT);
     platform.message(stranger(), envelope("", "bob@example.test"), Platform.TEXT);
     assertThat(platform.bans.isBanned(stranger().address())).isTrue();
+  }
+
+  @Test
+  void anOpenSessionEndsWithTheAppPasswordThatBeganIt() {
+    AppPassword phone =
+        new AppPassword(
+            "phone", "abcd", "hash", Set.of(AppPassword.Use.SMTP), platform.time.instant());
+    EmailAddress alice = address("alice@example.test");
+    platform.put(new Change.PutAccount(new Account(alice, "secret", true, List.of(phone))));
+    Client session =
+        new Client(
+            stranger().address(),
+            "c",
+            "ESMTPSA",
+            "submission",
+            Optional.of(alice),
+            true,
+            Optional.of("phone"));
+    assertThat(mail(session, "alice@example.test")).isEqualTo(Verdict.OK);
+    String text = "From: alice@example.test\r\n" + Platform.TEXT;
+    platform.message(session, envelope("alice@example.test", "bob@example.test"), text);
+    assertThat(platform.fates())
+        .containsExactly(
+            "bob@example.test DELIVERED bob@example.test/INBOX, sent with the app password 'phone'");
+
+    platform.put(new Change.PutAccount(new Account(alice, "secret", true)));
+    assertThat(mail(session, "alice@example.test"))
+        .isEqualTo(new Verdict.Refused(DoorStatus.LOG_IN_AGAIN, true));
+    assertThat(mail(client("submission", "alice@example.test"), "alice@example.test"))
+        .as("the main password holds")
+        .isEqualTo(Verdict.OK);
   }
 }

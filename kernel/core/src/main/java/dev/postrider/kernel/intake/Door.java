@@ -132,6 +132,13 @@ public final class Door implements Reception {
   }
 
   private Verdict ruleOnSender(Client client, ReversePath sender, long declaredSize) {
+    if (answersForItself(client) && guards.bans().isBanned(client.address())) {
+      return new Verdict.Refused(DoorStatus.BANNED, true);
+    }
+    if (client.login().isPresent()
+        && !directory.mayStillLogIn(client.login().get(), client.appPassword())) {
+      return new Verdict.Refused(DoorStatus.LOG_IN_AGAIN, true);
+    }
     if (declaredSize > policy.maxMessageSize()) {
       return Verdict.refuse(DoorStatus.TOO_BIG);
     }

@@ -22,6 +22,7 @@ final class DoorStatus {
   static final Status TOO_MANY_RECIPIENTS =
       status(450, "4.7.1", "too many recipients from your network, try again later");
   static final Status BANNED = status(421, "4.7.1", "not from your network now, try again later");
+  static final Status LOG_IN_AGAIN = status(421, "4.7.0", "your login holds no more, log in again");
   static final Status LOOP = status(554, "5.4.6", "too many Received fields: a mail loop");
   static final Status BAD_HEADER =
       status(550, "5.6.0", "the header holds a CR without LF or a NUL");

@@ -164,7 +164,12 @@ final class Batching {
         .addAll(recipients);
   }
 
-  void fate(Mail mail, Recipient recipient, Fate fate, String detail) {
+  void fate(Mail mail, Recipient recipient, Fate fate, String text) {
+    String detail =
+        mail.client()
+            .appPassword()
+            .map(name -> text + ", sent with the app password '" + name + "'")
+            .orElse(text);
     fates.add(
         new Change.RecordFate(
             new LedgerEntry(

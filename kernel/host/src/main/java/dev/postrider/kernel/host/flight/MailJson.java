@@ -42,6 +42,7 @@ final class MailJson {
     out.put("listener", client.listener());
     out.put("tls", client.tls());
     client.login().ifPresent(login -> out.put("login", login.toString()));
+    client.appPassword().ifPresent(name -> out.put("appPassword", name));
     Envelope envelope = mail.envelope();
     out.put("sender", envelope.sender().toString());
     envelope.envelopeId().ifPresent(id -> out.put("envelopeId", id));
@@ -69,7 +70,8 @@ final class MailJson {
             in.path("protocol").asText(),
             in.path("listener").asText(),
             text(in, "login").map(EmailAddress::parse),
-            in.path("tls").asBoolean());
+            in.path("tls").asBoolean(),
+            text(in, "appPassword"));
     List<Recipient> recipients = new ArrayList<>();
     in.path("recipients").forEach(each -> recipients.add(recipient(each)));
     Envelope envelope =

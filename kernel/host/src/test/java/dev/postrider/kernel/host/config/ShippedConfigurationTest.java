@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.kernel.directory.DirectoryPolicy;
 import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.directory.LoginGuardPolicy;
+import dev.postrider.kernel.guard.BanPolicy;
+import dev.postrider.kernel.guard.SenderPolicy;
 import dev.postrider.kernel.outbound.OutboundPolicy;
+import dev.postrider.plugin.EmailAddress;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +58,18 @@ class ShippedConfigurationTest {
     assertThat(config.outbound()).isEqualTo(OutboundPolicy.defaults());
     assertThat(config.login().guard()).isEqualTo(LoginGuardPolicy.defaults());
     assertThat(config.directory()).isEqualTo(DirectoryPolicy.defaults());
+    assertThat(config.bans()).isEqualTo(BanPolicy.defaults());
+    SenderPolicy usual = SenderPolicy.defaults();
+    assertThat(config.senders())
+        .isEqualTo(
+            new SenderPolicy(
+                usual.messages(),
+                usual.recipients(),
+                usual.newRecipients(),
+                usual.burst(),
+                usual.watched(),
+                usual.exempt(),
+                Optional.of(EmailAddress.parse("postmaster@example.test"))));
     assertThat(config.listeners())
         .allSatisfy(listener -> assertThat(listener.limits()).isEqualTo(SessionLimits.defaults()));
     Path root = directory.toAbsolutePath();

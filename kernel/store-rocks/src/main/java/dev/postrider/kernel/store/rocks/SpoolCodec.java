@@ -18,7 +18,9 @@ final class SpoolCodec {
   private SpoolCodec() {}
 
   static void write(ByteWriter out, SpoolEntry entry, StoredMessage message) {
-    out.u8(1);
+    // Version 1 is a mail whose client used no app password.
+    Optional<String> appPassword = entry.client().appPassword();
+    out.u8(appPassword.isEmpty() ? 1 : 2);
     StoredCodec.write(out, message);
     out.instant(entry.nextAttempt()).optional(entry.held());
     out.instant(entry.receivedAt()).varint(entry.attempts()).string(entry.processor());
@@ -26,10 +28,12 @@ final class SpoolCodec {
     EnvelopeCodec.write(out, entry.envelope());
     out.varint(entry.attributes().size());
     entry.attributes().forEach((name, value) -> out.string(name).string(value));
+    appPassword.ifPresent(out::string);
   }
 
   static SpoolEntry read(String id, byte[] row) {
-    ByteReader in = new ByteReader(row).version(1);
+    ByteReader in = new ByteReader(row);
+    boolean withAppPassword = in.version(1, 2) == 2;
     StoredMessage message = StoredCodec.message(in);
     Instant nextAttempt = in.instant();
     Optional<String> held = in.optional();
@@ -45,7 +49,7 @@ final class SpoolCodec {
     }
     return new SpoolEntry(
         id,
-        client,
+        withAppPassword ? client.withAppPassword(in.string()) : client,
         envelope,
         message,
         attributes,

@@ -25,7 +25,9 @@ final class StoredCodec {
 
   /** The content that a message, spool or queue row holds. */
   static long contentOf(byte[] row) {
-    return new ByteReader(row).version(1).varint();
+    ByteReader in = new ByteReader(row);
+    in.version(1, 2);
+    return in.varint();
   }
 
   static ContentId id(long number) {

@@ -148,7 +148,8 @@ class CodecTest {
             "ESMTPSA",
             "submission",
             random.nextBoolean() ? Optional.of(address(random)) : Optional.empty(),
-            random.nextBoolean());
+            random.nextBoolean(),
+            optional(random));
     return new SpoolEntry(
         text(random),
         client,

@@ -86,7 +86,7 @@ final class AuthCommand implements CommandRule {
   Step<SmtpState, SmtpQuestion> checked(Link link, LoginResult result) {
     return switch (result) {
       case LoginResult.LoggedIn in ->
-          steps.reply(new SmtpState.Idle(link.loggedIn(in.account())), SUCCEEDED);
+          steps.reply(new SmtpState.Idle(link.loggedIn(in.account(), in.appPassword())), SUCCEEDED);
       case LoginResult.Denied denied -> steps.error(new SmtpState.Idle(link), DENIED);
       case LoginResult.NotNow notNow -> steps.error(new SmtpState.Idle(link), NOT_NOW);
     };

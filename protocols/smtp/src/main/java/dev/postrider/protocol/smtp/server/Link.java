@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param helo the name it gave; empty before EHLO, HELO or LHLO
  * @param extended whether that was EHLO or LHLO
  * @param login the account, once logged in
+ * @param appPassword the name of the app password it logged in with, if it was one
  * @param tls whether encrypted
  * @param impatient whether it sent ahead where it has to wait, and that was counted
  * @param commands so far
@@ -25,6 +26,7 @@ record Link(
     String helo,
     boolean extended,
     Optional<EmailAddress> login,
+    Optional<String> appPassword,
     boolean tls,
     boolean impatient,
     int commands,
@@ -32,7 +34,8 @@ record Link(
     int mails) {
 
   static Link of(InetAddress address, boolean trusted, boolean tls) {
-    return new Link(address, trusted, "", false, Optional.empty(), tls, false, 0, 0, 0);
+    return new Link(
+        address, trusted, "", false, Optional.empty(), Optional.empty(), tls, false, 0, 0, 0);
   }
 
   boolean greeted() {
@@ -40,16 +43,18 @@ record Link(
   }
 
   Link greeting(String name, boolean esmtp) {
-    return new Link(address, trusted, name, esmtp, login, tls, impatient, commands, errors, mails);
+    return new Link(
+        address, trusted, name, esmtp, login, appPassword, tls, impatient, commands, errors, mails);
   }
 
-  Link loggedIn(EmailAddress account) {
+  Link loggedIn(EmailAddress account, Optional<String> app) {
     return new Link(
         address,
         trusted,
         helo,
         extended,
         Optional.of(account),
+        app,
         tls,
         impatient,
         commands,
@@ -60,31 +65,73 @@ record Link(
   /** After a handshake nothing that was said before counts (RFC 3207 §4.2); the counters do. */
   Link secured() {
     return new Link(
-        address, trusted, "", false, Optional.empty(), true, impatient, commands, errors, mails);
+        address,
+        trusted,
+        "",
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        impatient,
+        commands,
+        errors,
+        mails);
   }
 
   Link sentAhead() {
-    return new Link(address, trusted, helo, extended, login, tls, true, commands, errors, mails);
+    return new Link(
+        address, trusted, helo, extended, login, appPassword, tls, true, commands, errors, mails);
   }
 
   Link oneMoreCommand() {
     return new Link(
-        address, trusted, helo, extended, login, tls, impatient, commands + 1, errors, mails);
+        address,
+        trusted,
+        helo,
+        extended,
+        login,
+        appPassword,
+        tls,
+        impatient,
+        commands + 1,
+        errors,
+        mails);
   }
 
   Link oneMoreError() {
     return new Link(
-        address, trusted, helo, extended, login, tls, impatient, commands, errors + 1, mails);
+        address,
+        trusted,
+        helo,
+        extended,
+        login,
+        appPassword,
+        tls,
+        impatient,
+        commands,
+        errors + 1,
+        mails);
   }
 
   Link oneMoreMail() {
     return new Link(
-        address, trusted, helo, extended, login, tls, impatient, commands, errors, mails + 1);
+        address,
+        trusted,
+        helo,
+        extended,
+        login,
+        appPassword,
+        tls,
+        impatient,
+        commands,
+        errors,
+        mails + 1);
   }
 
   /** As the kernel sees it. */
   Client client(SmtpSettings settings, boolean utf8) {
-    return new Client(address, helo, protocol(settings, utf8), settings.listener(), login, tls);
+    return new Client(
+        address, helo, protocol(settings, utf8), settings.listener(), login, tls, appPassword);
   }
 
   /** RFC 3848, RFC 6531 §4.3. */
