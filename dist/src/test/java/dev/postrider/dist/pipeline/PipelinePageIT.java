@@ -119,7 +119,7 @@ class PipelinePageIT {
       id = accepted(server);
       String refusing =
           Files.readString(home.resolve("conf/pipeline.xml"))
-              .replace("class=\"LocalDelivery\"", "class=\"Hold\"");
+              .replace("class=\"LocalDelivery\"/>", "class=\"Hold\"/>");
       Files.writeString(
           home.resolve("conf/pipeline.xml"),
           refusing.substring(0, refusing.indexOf("<test")) + "</pipeline>");

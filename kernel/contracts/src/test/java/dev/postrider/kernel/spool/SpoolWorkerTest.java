@@ -28,6 +28,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpoolWorkerTest {
   private final Platform platform = new Platform();
@@ -121,6 +123,24 @@ class SpoolWorkerTest {
     assertThat(platform.fates()).anyMatch(fate -> fate.startsWith("bob@example.test EXPIRED"));
     assertThat(platform.mailbox("alice@example.test").getFirst())
         .contains("Status: 5.4.7", "multipart/report");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sender.other, 1", "sender.forged, 0"})
+  void aSenderWhoIsShownToBeForgedGetsNoReport(String attribute, int reports) {
+    platform.first(
+        mail ->
+            Outcome.done(
+                new Effect.Bounce(
+                    mail.withAttribute(attribute, "spf"), Status.permanent("5.7.1", "no"))),
+        "bob@example.test");
+    platform.worker.start();
+
+    spool("m1", Optional.empty(), "bob@example.test");
+
+    settled();
+    assertThat(platform.fates()).anyMatch(fate -> fate.startsWith("bob@example.test BOUNCED"));
+    assertThat(platform.mailbox("alice@example.test")).hasSize(reports);
   }
 
   @Test

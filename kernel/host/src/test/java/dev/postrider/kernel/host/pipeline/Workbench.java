@@ -49,8 +49,9 @@ final class Workbench implements AutoCloseable {
   }
 
   PipelineLoad load(Path file, Map<String, String> environment) {
+    InMemoryDns dns = new InMemoryDns().withMx("example.org", 10, "mx.example.org");
     PluginServices services =
-        PluginServices.of(new InMemoryDns(), directory, FixedClock.at("2026-01-15T12:00:00Z"))
+        PluginServices.of(dns, directory, FixedClock.at("2026-01-15T12:00:00Z"))
             .with(Http.class, _ -> new ScriptedHttp());
     TestBench bench =
         new TestBench(InstantSource.system(), (delay, task) -> () -> {}, TestBench.BUDGET);

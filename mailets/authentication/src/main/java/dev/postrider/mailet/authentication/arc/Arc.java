@@ -1,6 +1,7 @@
 package dev.postrider.mailet.authentication.arc;
 
 import dev.postrider.mailet.authentication.dkim.VerifyPolicy;
+import dev.postrider.mailet.authentication.lookup.Lookups;
 import dev.postrider.mailet.authentication.results.MethodResult;
 import dev.postrider.mailet.authentication.results.Verdicts;
 import dev.postrider.plugin.Action;
@@ -24,17 +25,22 @@ public final class Arc implements Mailet {
   /** The method's name in results. */
   static final String METHOD = "arc";
 
-  private final ChainVerifier verifier;
+  private final Dns dns;
+  private final InstantSource clock;
 
   /** Checks with keys from the DNS. */
   public Arc(Dns dns, InstantSource clock) {
-    this.verifier = new ChainVerifier(dns, clock, VerifyPolicy.STANDARD);
+    this.dns = dns;
+    this.clock = clock;
   }
 
   @Override
   public Outcome process(Mail mail) {
+    Lookups lookups = Lookups.of(dns, clock, mail);
+    ChainVerifier verifier = new ChainVerifier(lookups, clock, VerifyPolicy.STANDARD);
     try {
-      return Outcome.next(Verdicts.add(mail, told(verifier.verify(mail.message()))));
+      ChainResult result = verifier.verify(mail.message());
+      return Outcome.next(Verdicts.add(lookups.noted(mail), told(result)));
     } catch (IOException e) {
       throw new UncheckedIOException("the message can't be read", e);
     }

@@ -43,6 +43,7 @@ public final class Dmarc implements Mailet {
   private final Dns dns;
   private final InstantSource clock;
   private final Enforcement.Rules rules;
+  private final Set<String> sealers;
   private final Optional<ProcessorName> rejected;
   private final Optional<ProcessorName> quarantined;
 
@@ -75,11 +76,18 @@ public final class Dmarc implements Mailet {
                   "Domains of mailing lists, such as lists.example.org: for mail that SPF or DKIM"
                       + " shows to be theirs no policy is applied.")
           Set<String> lists,
+      @Param(
+              name = "trustedSealers",
+              doc =
+                  "Domains that hand mail on and whose ARC seal is believed: where they say that"
+                      + " DMARC passed when the mail came to them, no policy is applied.")
+          Set<String> trustedSealers,
       @Param(name = "exempt", doc = "Authors' domains whose policy is not applied.")
           Set<String> exempt) {
     this.dns = dns;
     this.clock = clock;
     this.rules = new Enforcement.Rules(enforce, normalised(lists), normalised(exempt));
+    this.sealers = normalised(trustedSealers);
     this.rejected = rejected;
     this.quarantined = quarantined;
   }
@@ -106,7 +114,8 @@ public final class Dmarc implements Mailet {
     List<MethodResult> results = Verdicts.of(mail);
     Proven proven = Proven.of(mail, results);
     DmarcAnswer answer = new DmarcCheck(lookups).check(author, proven);
-    Enforcement done = Enforcement.of(answer, author, proven, rules, false);
+    Enforcement done =
+        Enforcement.of(answer, author, proven, rules, Seal.vouches(mail, results, author, sealers));
     Mail noted =
         Verdicts.add(lookups.noted(mail), result(author, answer, done))
             .withAttribute(DISPOSITION, done.disposition().word());
@@ -142,7 +151,7 @@ public final class Dmarc implements Mailet {
         MethodResult.of("dmarc", answer.result().name().toLowerCase(Locale.ROOT))
             .withComment(answer.why() + ", dis=" + done.disposition().word() + override)
             .with("header", "from", author);
-    return answer.published().isPresent()
+    return answer.published().isPresent() && answer.result() != DmarcAnswer.Result.PASS
         ? result.with("policy", "dmarc", answer.policy().word())
         : result;
   }

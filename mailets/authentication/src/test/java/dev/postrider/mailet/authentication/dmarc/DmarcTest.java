@@ -33,6 +33,7 @@ class DmarcTest {
         Optional.of(ProcessorName.parse("forged")),
         Optional.empty(),
         Set.of("lists.example"),
+        Set.of("sealer.example"),
         Set.of("exempt.example"));
   }
 
@@ -142,6 +143,27 @@ class DmarcTest {
     assertThat(verdict(dns, Policy.QUARANTINE, mail)).isEqualTo("fail quarantine local_policy");
     assertThat(verdict(dns, Policy.NONE, mail)).isEqualTo("fail none local_policy");
     assertThat(verdict(from("a@exempt.example"))).isEqualTo("fail none local_policy");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "arc=pass header.d=Sealer.example|i=2; mx.sealer.example; dmarc=pass header.from=example.org|fail none trusted_forwarder",
+        "arc=pass header.d=other.example|i=2; mx.sealer.example; dmarc=pass header.from=example.org|fail reject",
+        "arc=fail header.d=sealer.example|i=2; mx.sealer.example; dmarc=pass header.from=example.org|fail reject",
+        "arc=pass header.d=sealer.example|i=2; mx.sealer.example; dmarc=fail header.from=example.org|fail reject",
+        "arc=pass header.d=sealer.example|i=2; mx.sealer.example; dmarc=pass header.from=evil.example|fail reject",
+        "arc=pass header.d=sealer.example|i=0; mx.sealer.example; dmarc=pass header.from=example.org|fail reject"
+      })
+  void whomTheAdminTrustsMayHaveChangedAMailThatPassedThere(
+      String result, String sealed, String expected) {
+    dns.withTxt("_dmarc.example.org", "v=DMARC1; p=reject");
+    MailBuilder mail =
+        from("a@example.org", result)
+            .header("ARC-Authentication-Results", "i=1; mx.a.example; dmarc=fail")
+            .header("ARC-Authentication-Results", sealed);
+    assertThat(verdict(mail)).isEqualTo(expected);
   }
 
   @Test
