@@ -154,7 +154,10 @@ class SendersTest {
     Platform.until(() -> !notices().isEmpty());
     assertThat(notices()).singleElement().asString().contains("Mail of alice@example.test is held");
 
+    platform.worker.start();
     platform.desk.release(held().getFirst().id(), Optional.empty());
+    Platform.until(
+        () -> platform.fates().stream().anyMatch(f -> f.startsWith("x20@remote.example QUEUED ")));
     Platform.until(
         () -> {
           send("192.0.2.78", "bob@example.test");

@@ -103,7 +103,10 @@ public final class Listener {
     switch (settings.gate().admit(remote.getAddress())) {
       case OPEN -> serve(channel, remote, local);
       case TOO_FAST -> refuse(channel, service.refusal());
-      case BANNED -> refuse(channel, service.ban());
+      case BANNED -> {
+        LOG.debug("{}: connection of {} refused, it is banned", settings.name(), remote);
+        refuse(channel, service.ban());
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import dev.postrider.kernel.ledger.Fate;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.plugin.service.Meters;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,17 @@ class ServerMetersTest {
         .contains("postrider_queue 0.0")
         .contains("postrider_fates_total{fate=\"relayed\"} 1.0")
         .contains("postrider_fates_total{fate=\"bounced\"} 0.0");
+  }
+
+  @Test
+  void whatTheServerCountsElsewhereIsShown() {
+    LongAdder count = new LongAdder();
+    server.count("postrider.offences", "Offences.", "kind", "garbage", count);
+    server.gauge("postrider.banned", "Bans.", () -> 3);
+    count.add(2);
+    assertThat(server.text())
+        .contains("postrider_offences_total{kind=\"garbage\"} 2.0")
+        .contains("postrider_banned 3.0");
   }
 
   @Test
