@@ -18,9 +18,9 @@ public final class Features {
 
   private final long[] hashes;
   private final long[] spans;
-  private final String source;
+  private final char[] source;
 
-  private Features(long[] hashes, long[] spans, String source) {
+  private Features(long[] hashes, long[] spans, char[] source) {
     this.hashes = hashes;
     this.spans = spans;
     this.source = source;
@@ -58,7 +58,7 @@ public final class Features {
     int to = (int) spans[index] & 0x0fff_ffff;
     int code = (int) spans[index] >>> 28;
     boolean subject = code == Kind.SUBJECT.code || code == Kind.SUBJECT_PAIR.code;
-    String text = source.substring(from, Math.min(to, from + SHOWN)).toLowerCase(Locale.ROOT);
+    String text = new String(source, from, Math.min(to - from, SHOWN)).toLowerCase(Locale.ROOT);
     return (subject ? "subject:" : "") + text.replace('\n', ' ');
   }
 
@@ -92,29 +92,36 @@ public final class Features {
 
     private static final int SLOTS = 4 * MOST;
 
-    private final StringBuilder source;
+    private char[] source;
+    private int length;
     private final long[] slots = new long[SLOTS];
     private final long[] hashes = new long[MOST];
     private final long[] spans = new long[MOST];
     private int size;
 
     Collector(String text) {
-      this.source = new StringBuilder(text.length() + 4096).append(text);
+      this.source = Arrays.copyOf(text.toCharArray(), text.length() + 4096);
+      this.length = text.length();
     }
 
     int length() {
-      return source.length();
+      return length;
     }
 
     char at(int index) {
-      return source.charAt(index);
+      return source[index];
     }
 
     /** Adds text and answers where it begins. */
     int append(String text) {
-      source.append('\n');
-      int from = source.length();
-      source.append(text);
+      int from = length + 1;
+      int end = from + text.length();
+      if (end > source.length) {
+        source = Arrays.copyOf(source, end * 2);
+      }
+      source[length] = '\n';
+      text.getChars(0, text.length(), source, from);
+      length = end;
       return from;
     }
 
@@ -122,7 +129,7 @@ public final class Features {
     void trait(String text) {
       if (size < MOST) {
         int from = append(text);
-        add(hash(from, source.length(), Kind.TRAIT), from, source.length(), Kind.TRAIT);
+        add(hash(from, length, Kind.TRAIT), from, length, Kind.TRAIT);
       }
     }
 
@@ -130,7 +137,7 @@ public final class Features {
     long hash(int from, int to, Kind kind) {
       long h = 0xcbf29ce484222325L + kind.code * 0x9e3779b97f4a7c15L;
       for (int i = from; i < to; i++) {
-        h = (h ^ lower(source.charAt(i))) * 0x100000001b3L;
+        h = (h ^ lower(source[i])) * 0x100000001b3L;
       }
       return mixed(h);
     }
@@ -156,8 +163,7 @@ public final class Features {
     }
 
     Features features() {
-      return new Features(
-          Arrays.copyOf(hashes, size), Arrays.copyOf(spans, size), source.toString());
+      return new Features(Arrays.copyOf(hashes, size), Arrays.copyOf(spans, size), source);
     }
 
     private static char lower(char c) {
