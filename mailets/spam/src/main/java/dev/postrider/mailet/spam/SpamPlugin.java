@@ -1,0 +1,18 @@
+package dev.postrider.mailet.spam;
+
+import dev.postrider.mailet.spam.score.SpamScore;
+import dev.postrider.plugin.Mailet;
+import dev.postrider.plugin.Plugin;
+import java.util.List;
+
+/** Lists the mailets that judge whether a mail is wanted. */
+public final class SpamPlugin implements Plugin {
+
+  /** Made by the host. */
+  public SpamPlugin() {}
+
+  @Override
+  public List<Class<? extends Mailet>> mailets() {
+    return List.of(SpamScore.class);
+  }
+}

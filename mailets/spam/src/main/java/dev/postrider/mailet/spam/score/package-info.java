@@ -1,0 +1,5 @@
+/** Rules with points, and what becomes of a mail by their sum. */
+@NullMarked
+package dev.postrider.mailet.spam.score;
+
+import org.jspecify.annotations.NullMarked;
