@@ -1,5 +1,10 @@
 package dev.postrider.mailet.spam;
 
+import dev.postrider.mailet.spam.greylist.Greylist;
+import dev.postrider.mailet.spam.greylist.RememberCorrespondents;
+import dev.postrider.mailet.spam.lists.DnsList;
+import dev.postrider.mailet.spam.lists.UrlList;
+import dev.postrider.mailet.spam.reputation.Honeypot;
 import dev.postrider.mailet.spam.score.SpamScore;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Plugin;
@@ -13,6 +18,12 @@ public final class SpamPlugin implements Plugin {
 
   @Override
   public List<Class<? extends Mailet>> mailets() {
-    return List.of(SpamScore.class);
+    return List.of(
+        DnsList.class,
+        Greylist.class,
+        Honeypot.class,
+        RememberCorrespondents.class,
+        SpamScore.class,
+        UrlList.class);
   }
 }

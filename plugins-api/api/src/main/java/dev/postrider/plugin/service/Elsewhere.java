@@ -6,7 +6,8 @@ import java.util.function.Function;
 /**
  * Questions to something that the host has no service for: a daemon at a socket, a file that others
  * write. A plugin asks through this, so that a test of the pipeline can state the answer ({@code
- * <answer to="…">}) and a replay repeats the one of then, with the network off.
+ * <answer to="…">}) and a replay repeats the one of then, with the network off. Of what the source
+ * asks of other services meanwhile nothing is recorded.
  *
  * <p>Thread: any virtual thread. Time: as long as the source takes; the caller bounds it.
  * Ownership: nothing is kept but the text of the answer, where a run is recorded, up to {@value

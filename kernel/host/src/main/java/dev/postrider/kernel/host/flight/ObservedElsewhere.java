@@ -32,7 +32,7 @@ record ObservedElsewhere(Elsewhere elsewhere) implements Elsewhere {
             () -> question,
             () -> {
               try {
-                T answer = elsewhere.ask(question, source, write, read);
+                T answer = elsewhere.ask(question, aside(source), write, read);
                 live.set(answer);
                 return told(write.apply(answer));
               } catch (IOException e) {
@@ -47,6 +47,12 @@ record ObservedElsewhere(Elsewhere elsewhere) implements Elsewhere {
       throw new IOException(told.failure());
     }
     return Objects.requireNonNull(read.apply(told.text()));
+  }
+
+  // The answer is what is noted: what the source asks of other services to find it is not.
+  private static <T> Source<T> aside(Source<T> source) {
+    Outside outer = Outside.CURRENT.get();
+    return () -> ScopedValue.where(Outside.CURRENT, outer.aside()).call(source::ask);
   }
 
   private static Told told(String text) {

@@ -42,6 +42,24 @@ interface Outside {
     return CURRENT.isBound() ? CURRENT.get().answer(kind, question.get(), live) : live.get();
   }
 
+  /**
+   * Stands aside while an answer is found of which only the whole is noted: what is asked meanwhile
+   * is asked for real and not noted, changes are made or pretended as ever.
+   */
+  default Outside aside() {
+    return new Outside() {
+      @Override
+      public <T> T answer(Kind<T> kind, String question, Supplier<T> live) {
+        return live.get();
+      }
+
+      @Override
+      public boolean changed(String change, Supplier<Boolean> live) {
+        return Outside.this.changed(change, live);
+      }
+    };
+  }
+
   /** Calls a plugin that shall ask this. */
   default <T> T around(Supplier<T> plugin) {
     return ScopedValue.where(CURRENT, this).call(plugin::get);

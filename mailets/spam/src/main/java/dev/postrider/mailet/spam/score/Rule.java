@@ -72,7 +72,13 @@ public enum Rule {
   /** The classifier takes it for spam; the points are for full certainty. */
   WORDS_OF_SPAM(6),
   /** The classifier takes it for wanted; the points are for full certainty. */
-  WORDS_OF_HAM(-3);
+  WORDS_OF_HAM(-3),
+  /** Who sent it is known for spam; the points are for who sends nothing else. */
+  BAD_REPUTATION(4),
+  /** Who sent it is known for wanted mail; the points are for who sends nothing else. */
+  GOOD_REPUTATION(-2),
+  /** The recipient wrote to the sender before. */
+  CORRESPONDENT(-3);
 
   private final double points;
 

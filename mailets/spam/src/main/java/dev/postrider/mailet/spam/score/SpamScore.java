@@ -3,8 +3,10 @@ package dev.postrider.mailet.spam.score;
 import dev.postrider.mailet.spam.classifier.Classifier;
 import dev.postrider.mailet.spam.classifier.Features;
 import dev.postrider.mailet.spam.classifier.Opinion;
+import dev.postrider.mailet.spam.greylist.Correspondents;
 import dev.postrider.mailet.spam.mime.Limits;
 import dev.postrider.mailet.spam.reading.Reading;
+import dev.postrider.mailet.spam.reputation.Reputations;
 import dev.postrider.mailet.spam.score.Thresholds.Verdict;
 import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,11 +53,21 @@ public final class SpamScore implements Mailet {
   /** How the classifier is asked; a test of a pipeline answers a probability. */
   static final String QUESTION = "spam classifier";
 
+  /** How is asked who sent it; a test of a pipeline answers such as {@code 0.8 false}. */
+  static final String PAST = "spam reputation";
+
+  private static final String NOTE = "spam reputation noted";
+
+  // A guess of this mailet counts a quarter of a person's word.
+  private static final double GUESS = 0.25;
+
   private static final String FIELD = "X-Postrider-Spam";
   private static final int CLUES = 6;
   private static final int TOLD = 3;
 
   private final Classifier classifier;
+  private final Reputations reputations;
+  private final Correspondents correspondents;
   private final Elsewhere elsewhere;
   private final System.Logger log;
   private final Thresholds thresholds;
@@ -88,6 +101,8 @@ public final class SpamScore implements Mailet {
                       + " lists the rules.")
           List<Weight> weight) {
     this.classifier = new Classifier(state, clock);
+    this.reputations = new Reputations(state, clock);
+    this.correspondents = new Correspondents(state, clock);
     this.elsewhere = elsewhere;
     this.log = log;
     this.thresholds = new Thresholds(junkAt, refuseAt);
@@ -104,8 +119,10 @@ public final class SpamScore implements Mailet {
     ContentChecks.of(reading, evidence);
     Optional<Opinion> opinion = opinion(mail, reading);
     opinion.ifPresent(it -> words(it, evidence));
+    past(mail).ifPresent(it -> past(it, evidence));
     Points sum = evidence.sum();
     Verdict verdict = thresholds.verdict(sum);
+    note(mail, sum);
     if (refuses && verdict == Verdict.REFUSE) {
       return new Outcome.Refuse(refusal(evidence));
     }
@@ -115,6 +132,23 @@ public final class SpamScore implements Mailet {
         mail.withHeaders(headers -> headers.without(FIELD).withFirst(HeaderField.of(FIELD, line)))
             .withAttribute(VERDICT, word)
             .withAttribute(SCORE, sum.toString()));
+  }
+
+  // What lies in between says nothing of who sent it.
+  private void note(Mail mail, Points sum) {
+    boolean bad = thresholds.verdict(sum) != Verdict.HAM;
+    if (bad || sum.value() <= 0) {
+      Optional<String> _ =
+          ask(
+              mail,
+              NOTE,
+              () -> {
+                reputations.note(mail, !bad, GUESS);
+                return Optional.of("noted");
+              },
+              word -> word,
+              word -> word);
+    }
   }
 
   private static Reading read(Mail mail) {
@@ -131,18 +165,69 @@ public final class SpamScore implements Mailet {
         mail.recipients().size() == 1
             ? Optional.of(mail.recipients().getFirst().address())
             : Optional.empty();
+    return ask(
+        mail,
+        QUESTION,
+        () -> classifier.judge(Features.of(reading), user),
+        Opinion::write,
+        Opinion::read);
+  }
+
+  private <T> Optional<T> ask(
+      Mail mail,
+      String question,
+      Elsewhere.Source<Optional<T>> source,
+      Function<T, String> write,
+      Function<String, T> read) {
     try {
       return elsewhere.ask(
-          QUESTION,
-          () -> classifier.judge(Features.of(reading), user),
-          answer -> answer.map(Opinion::write).orElse(""),
-          text -> text.isBlank() ? Optional.empty() : Optional.of(Opinion.read(text)));
+          question,
+          source,
+          answer -> answer.map(write).orElse(""),
+          text -> text.isBlank() ? Optional.empty() : Optional.of(read.apply(text)));
     } catch (IOException | PluginState.Unavailable | IllegalArgumentException e) {
       log.log(
           System.Logger.Level.DEBUG,
-          () -> "mail " + mail.id() + " is judged without the classifier: " + e.getMessage());
+          () -> "mail " + mail.id() + " is judged without " + question + ": " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  // What is known of those who sent it: badness, and whether the recipient wrote to them.
+  private record Past(double badness, boolean correspondent) {
+    String write() {
+      return badness + " " + correspondent;
+    }
+
+    static Past read(String text) {
+      String[] parts = text.strip().split(" ", 2);
+      return new Past(Double.parseDouble(parts[0]), parts[parts.length - 1].equals("true"));
+    }
+  }
+
+  private Optional<Past> past(Mail mail) {
+    return ask(
+        mail,
+        PAST,
+        () -> {
+          Optional<EmailAddress> sender = mail.sender().address();
+          boolean known =
+              sender.isPresent()
+                  && mail.recipients().stream()
+                      .allMatch(each -> correspondents.know(each.address(), sender.get()));
+          return Optional.of(new Past(reputations.of(mail), known));
+        },
+        Past::write,
+        Past::read);
+  }
+
+  private static void past(Past past, Evidence evidence) {
+    if (past.badness() > 0) {
+      evidence.add(Rule.BAD_REPUTATION, past.badness(), "");
+    } else {
+      evidence.add(Rule.GOOD_REPUTATION, -past.badness(), "");
+    }
+    evidence.addIf(past.correspondent(), Rule.CORRESPONDENT);
   }
 
   private static void words(Opinion opinion, Evidence evidence) {

@@ -1,0 +1,113 @@
+package dev.postrider.mailet.spam.lists;
+
+import dev.postrider.mailet.spam.mime.Limits;
+import dev.postrider.mailet.spam.reading.Reading;
+import dev.postrider.mailet.spam.reading.Url;
+import dev.postrider.mailet.spam.score.Finding;
+import dev.postrider.mailet.spam.score.Points;
+import dev.postrider.plugin.Action;
+import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
+import dev.postrider.plugin.Domains;
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Mailet;
+import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.Param;
+import dev.postrider.plugin.service.Dns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Asks lists of names about the links of a mail; {@code SpamScore} adds up what they say. */
+@Doc(
+    "Looks the hosts of the mail's links up in lists of the DNS (of the SURBL kind) and leaves"
+        + " points for SpamScore. A list that does not answer says nothing.")
+@Does(Action.SET_ANY_ATTRIBUTE)
+public final class UrlList implements Mailet {
+
+  private final Dns dns;
+  private final InstantSource clock;
+  private final List<ListedZone> lists;
+  private final Set<String> trusted;
+  private final int maxHosts;
+  private final Duration deadline;
+
+  /** Asks these lists. */
+  public UrlList(
+      Dns dns,
+      InstantSource clock,
+      @Param(
+              name = "list",
+              doc =
+                  "A list and the points of its answers: uri.example.org 4, or uri.example.org"
+                      + " 127.0.0.2=4 127.0.0.4=2.")
+          List<ListedZone> list,
+      @Param(name = "trusted", doc = "Domains that no list is asked about.") List<String> trusted,
+      @Param(
+              name = "maxHosts",
+              doc = "How many hosts of a mail are looked up at most.",
+              defaultValue = "10")
+          int maxHosts,
+      @Param(name = "deadline", doc = "For all lists and hosts together.", defaultValue = "3s")
+          Duration deadline) {
+    if (list.isEmpty()) {
+      throw new IllegalArgumentException("name at least one <list>");
+    }
+    this.dns = dns;
+    this.clock = clock;
+    this.lists = List.copyOf(list);
+    this.trusted = trusted.stream().map(Domains::normalise).collect(Collectors.toUnmodifiableSet());
+    this.maxHosts = maxHosts;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public Outcome process(Mail mail) {
+    ListLookup lookup = new ListLookup(dns, clock, deadline);
+    Mail found = mail;
+    for (ListedZone list : lists) {
+      for (String entry : entries(mail)) {
+        Optional<Points> points = lookup.ask(list, entry);
+        if (points.isPresent()) {
+          // One bad link is enough: ten of them in one mail are not ten times as bad.
+          found = new Finding("url-list", points.get(), list.zone() + " " + entry).on(found);
+          break;
+        }
+      }
+    }
+    return Outcome.next(found);
+  }
+
+  private Set<String> entries(Mail mail) {
+    try {
+      Set<String> entries = new LinkedHashSet<>();
+      for (Url url : Reading.of(mail.message(), Limits.defaults()).urls()) {
+        if (entries.size() < maxHosts && !trusted.contains(url.domain())) {
+          entry(url).ifPresent(entries::add);
+        }
+      }
+      return entries;
+    } catch (IOException e) {
+      throw new UncheckedIOException("mail " + mail.id() + " can't be read", e);
+    }
+  }
+
+  private static Optional<String> entry(Url url) {
+    if (!url.traits().contains(Url.Trait.ADDRESS)) {
+      return Optional.of(url.domain());
+    }
+    try {
+      return Optional.of(ListLookup.entry(InetAddress.ofLiteral(url.host())));
+    } catch (IllegalArgumentException _) {
+      // An IPv6 address in brackets: these lists know none.
+      return Optional.empty();
+    }
+  }
+}

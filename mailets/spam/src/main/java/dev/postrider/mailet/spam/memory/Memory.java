@@ -1,0 +1,150 @@
+package dev.postrider.mailet.spam.memory;
+
+import dev.postrider.plugin.service.PluginState;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Remembers rows by key: in the state of a plugin, spread over {@value #TABLES} values of at most
+ * {@value #ROWS} rows each; who was not heard of for longest is forgotten first. What is put counts
+ * at once and is written with others a few seconds later, so the last seconds before a crash may be
+ * forgotten.
+ *
+ * <p>Thread: any. Time: most calls answer from memory; one every few seconds waits for the disk.
+ */
+public final class Memory {
+
+  /** Tables of one memory. */
+  static final int TABLES = 64;
+
+  /** Rows of one table at most. */
+  static final int ROWS = 2_000;
+
+  private static final int ROW = 20;
+  private static final long WRITE_AFTER = 5_000;
+  private static final long READ_AGAIN_AFTER = 30_000;
+  private static final int DIRTY = 500;
+
+  private final PluginState state;
+  private final InstantSource clock;
+  private final String prefix;
+  private final Table[] tables = new Table[TABLES];
+  private int dirty;
+  private long written;
+
+  private static final class Table {
+    private final Map<Long, Row> rows = new HashMap<>();
+    private final Map<Long, Row> unwritten = new HashMap<>();
+    private long readAt = Long.MIN_VALUE / 2;
+  }
+
+  /** A memory whose keys in the state begin with the prefix. */
+  public Memory(PluginState state, InstantSource clock, String prefix) {
+    this.state = state;
+    this.clock = clock;
+    this.prefix = prefix;
+    this.written = clock.millis();
+    for (int i = 0; i < TABLES; i++) {
+      tables[i] = new Table();
+    }
+  }
+
+  /** Now, in minutes since 1970. */
+  public int minute() {
+    return (int) (clock.millis() / 60_000);
+  }
+
+  /** What is remembered of a key. */
+  public synchronized Optional<Row> get(long key) {
+    Table table = tables[index(key)];
+    Row unwritten = table.unwritten.get(key);
+    if (unwritten != null) {
+      return Optional.of(unwritten);
+    }
+    if (clock.millis() - table.readAt > READ_AGAIN_AFTER) {
+      read(table, index(key));
+    }
+    return Optional.ofNullable(table.rows.get(key));
+  }
+
+  /** Remembers a row, in the place of another of this key. */
+  public synchronized void put(long key, Row row) {
+    if (tables[index(key)].unwritten.put(key, row) == null) {
+      dirty++;
+    }
+    if (dirty >= DIRTY || clock.millis() - written >= WRITE_AFTER) {
+      write();
+    }
+  }
+
+  /** Writes what was put so far. */
+  public synchronized void write() {
+    written = clock.millis();
+    for (int i = 0; i < TABLES; i++) {
+      Table table = tables[i];
+      if (!table.unwritten.isEmpty() && write(table, i)) {
+        dirty -= table.unwritten.size();
+        table.unwritten.clear();
+      }
+    }
+  }
+
+  // Others may have written meanwhile: their rows stay, but for those that were put here.
+  private boolean write(Table table, int index) {
+    Optional<byte[]> old = state.get(name(index));
+    Map<Long, Row> rows = decode(old);
+    rows.putAll(table.unwritten);
+    forget(rows);
+    if (!state.replace(name(index), old, encode(rows))) {
+      return false;
+    }
+    table.rows.clear();
+    table.rows.putAll(rows);
+    table.readAt = clock.millis();
+    return true;
+  }
+
+  private void read(Table table, int index) {
+    table.rows.clear();
+    table.rows.putAll(decode(state.get(name(index))));
+    table.readAt = clock.millis();
+  }
+
+  private static void forget(Map<Long, Row> rows) {
+    if (rows.size() <= ROWS) {
+      return;
+    }
+    List<Map.Entry<Long, Row>> all = new ArrayList<>(rows.entrySet());
+    all.sort((one, other) -> Integer.compare(one.getValue().minute(), other.getValue().minute()));
+    all.subList(0, rows.size() - ROWS * 9 / 10).forEach(each -> rows.remove(each.getKey()));
+  }
+
+  private static byte[] encode(Map<Long, Row> rows) {
+    ByteBuffer out = ByteBuffer.allocate(rows.size() * ROW);
+    rows.forEach(
+        (key, row) -> out.putLong(key).putInt(row.a()).putInt(row.b()).putInt(row.minute()));
+    return out.array();
+  }
+
+  private static Map<Long, Row> decode(Optional<byte[]> octets) {
+    Map<Long, Row> rows = new HashMap<>();
+    ByteBuffer in = ByteBuffer.wrap(octets.orElse(new byte[0]));
+    while (in.remaining() >= ROW) {
+      rows.put(in.getLong(), new Row(in.getInt(), in.getInt(), in.getInt()));
+    }
+    return rows;
+  }
+
+  private String name(int index) {
+    return prefix + index;
+  }
+
+  private static int index(long key) {
+    return (int) (key >>> 58);
+  }
+}

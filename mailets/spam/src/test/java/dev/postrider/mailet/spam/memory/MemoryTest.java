@@ -1,0 +1,61 @@
+package dev.postrider.mailet.spam.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.plugin.testkit.FixedClock;
+import dev.postrider.plugin.testkit.InMemoryState;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MemoryTest {
+
+  private final InMemoryState state = new InMemoryState();
+  private final FixedClock clock = FixedClock.at("2026-11-23T12:00:00Z");
+
+  @Test
+  void whatIsPutCountsAtOnceAndIsWrittenWithOthers() {
+    Memory memory = new Memory(state, clock, "m/");
+    memory.put(1, new Row(2, 3, memory.minute()));
+    assertThat(memory.get(1)).contains(new Row(2, 3, memory.minute()));
+    assertThat(state.keys("", "", 100)).isEmpty();
+    clock.advance(Duration.ofSeconds(6));
+    memory.put(-1, new Row(4, 5, 6));
+    assertThat(new Memory(state, clock, "m/").get(1)).isPresent();
+    assertThat(new Memory(state, clock, "m/").get(-1)).contains(new Row(4, 5, 6));
+    assertThat(new Memory(state, clock, "other/").get(1)).isEmpty();
+  }
+
+  @Test
+  void twoOnOneStateKeepWhatTheOtherWrote() {
+    Memory one = new Memory(state, clock, "m/");
+    Memory other = new Memory(state, clock, "m/");
+    assertThat(other.get(1)).isEmpty();
+    one.put(1, new Row(1, 1, 1));
+    one.write();
+    other.put(2, new Row(2, 2, 2));
+    other.write();
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(one.get(2)).isPresent();
+    assertThat(other.get(1)).isPresent();
+  }
+
+  @Test
+  void theOldestAreForgotten() {
+    Memory memory = new Memory(state, clock, "m/");
+    for (int i = 1; i <= 3 * Memory.ROWS; i++) {
+      memory.put(i, new Row(i, 0, i));
+    }
+    memory.write();
+    assertThat(memory.get(1)).isEmpty();
+    assertThat(memory.get(3 * Memory.ROWS)).isPresent();
+    assertThat(state.get("m/0").orElseThrow()).hasSizeLessThanOrEqualTo(Memory.ROWS * 20);
+  }
+
+  @Test
+  void aNetworkIsWhatACustomerHas() {
+    assertThat(Key.network(InetAddress.ofLiteral("203.0.113.9"))).hasToString("203.0.113.0/24");
+    assertThat(Key.network(InetAddress.ofLiteral("2001:db8:1:2:3::4")))
+        .hasToString("2001:db8:1:2:0:0:0:0/64");
+  }
+}
