@@ -23,7 +23,7 @@ public record Terms(
     @Param(
             doc = "How many mails are judged at the same time; the others wait for their turn.",
             unit = "mails",
-            defaultValue = "10")
+            defaultValue = "30")
         int maxConcurrent,
     @Param(
             doc =

@@ -8,16 +8,14 @@ import java.util.Optional;
  *
  * @param command for the answer to each phase but the last
  * @param end for the answer to the end of the message; each sign of life starts it anew
- * @param whole for all of it
  * @param body octets of a new body
  * @param hostName what the server calls itself, where that was told
  */
-record Limits(
-    Duration command, Duration end, Duration whole, long body, Optional<String> hostName) {
+record Limits(Duration command, Duration end, long body, Optional<String> hostName) {
 
   /** Checks the times. */
   Limits {
-    if (!command.isPositive() || !end.isPositive() || !whole.isPositive()) {
+    if (!command.isPositive() || !end.isPositive()) {
       throw new IllegalArgumentException("the times of a milter are more than nothing");
     }
   }

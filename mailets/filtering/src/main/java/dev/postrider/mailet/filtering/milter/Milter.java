@@ -3,6 +3,8 @@ package dev.postrider.mailet.filtering.milter;
 import dev.postrider.mailet.filtering.OnFailure;
 import dev.postrider.mailet.filtering.daemon.DaemonAddress;
 import dev.postrider.mailet.filtering.daemon.Dial;
+import dev.postrider.mailet.filtering.daemon.Gate;
+import dev.postrider.mailet.filtering.daemon.Terms;
 import dev.postrider.plugin.ByteSize;
 import dev.postrider.plugin.Doc;
 import dev.postrider.plugin.Effect;
@@ -17,6 +19,7 @@ import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.Elsewhere;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +41,8 @@ public final class Milter implements Mailet {
   private final System.Logger log;
   private final DaemonAddress address;
   private final MilterClient client;
-  private final OnFailure onFailure;
+  private final Gate gate;
+  private final Terms terms;
 
   /**
    * Asks a milter.
@@ -48,6 +52,7 @@ public final class Milter implements Mailet {
   public Milter(
       Dns dns,
       Elsewhere elsewhere,
+      InstantSource clock,
       System.Logger log,
       @Param(
               name = "address",
@@ -73,11 +78,6 @@ public final class Milter implements Mailet {
               defaultValue = "8s")
           Duration contentTimeout,
       @Param(
-              name = "deadline",
-              doc = "For all of it. Less than the step-deadline in conf/postrider.xml.",
-              defaultValue = "9s")
-          Duration deadline,
-      @Param(
               name = "maxBody",
               doc = "The most that a milter may put in the place of the body; 64m at most.",
               defaultValue = "16m")
@@ -87,24 +87,19 @@ public final class Milter implements Mailet {
               doc =
                   "What the server calls itself, for the macro j; not sent where it is not given.")
           Optional<String> hostName,
-      @Param(
-              name = "onFailure",
-              doc =
-                  "When the milter can't be reached, takes too long or makes no sense: open lets"
-                      + " the mail go on unchanged, defer tries again later.",
-              defaultValue = "defer")
-          OnFailure onFailure) {
+      Terms terms) {
     if (maxBody.octets() > 64L << 20) {
       throw new IllegalArgumentException("maxBody is 64m at most, not " + maxBody);
     }
     this.elsewhere = elsewhere;
     this.log = log;
     this.address = address;
-    this.onFailure = onFailure;
+    this.gate = new Gate(terms, clock);
+    this.terms = terms;
     this.client =
         new MilterClient(
             new Dial(address, dns, connectTimeout),
-            new Limits(commandTimeout, contentTimeout, deadline, maxBody.octets(), hostName));
+            new Limits(commandTimeout, contentTimeout, maxBody.octets(), hostName));
   }
 
   @Override
@@ -112,7 +107,11 @@ public final class Milter implements Mailet {
     try {
       JudgedText text = new JudgedText(mail);
       MilterClient.Judged judged =
-          elsewhere.ask("milter " + address, () -> client.judge(mail), text::write, text::read);
+          elsewhere.ask(
+              "milter " + address,
+              () -> gate.through(left -> client.judge(mail, left)),
+              text::write,
+              text::read);
       return switch (judged.verdict()) {
         case Verdict.Refuse(var status) -> new Outcome.Refuse(status);
         case Verdict.Discard _ when mail.stage() == Stage.MESSAGE ->
@@ -124,7 +123,7 @@ public final class Milter implements Mailet {
     } catch (IOException | IllegalArgumentException e) {
       String reason = OnFailure.reason("the milter " + address, e);
       log.log(System.Logger.Level.WARNING, () -> "mail " + mail.id() + ": " + reason);
-      return onFailure.outcome(mail, reason);
+      return terms.onFailure().outcome(mail, reason);
     }
   }
 

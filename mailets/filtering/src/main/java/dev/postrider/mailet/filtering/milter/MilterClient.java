@@ -5,6 +5,7 @@ import dev.postrider.mailet.filtering.daemon.Dial;
 import dev.postrider.mailet.filtering.daemon.IdleConnections;
 import dev.postrider.plugin.Mail;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Finds a connection for each mail, old or new, and has the mail judged over it. Thread: any. */
@@ -29,10 +30,10 @@ final class MilterClient {
   /**
    * The verdict on a mail.
    *
-   * @throws IOException when there is none, with a reason for a person
+   * @throws IOException when there is none within the time, with a reason for a person
    */
-  Judged judge(Mail mail) throws IOException {
-    try (Deadline deadline = new Deadline(limits.whole())) {
+  Judged judge(Mail mail, Duration time) throws IOException {
+    try (Deadline deadline = new Deadline(time)) {
       Optional<Judged> judged = overIdle(mail, deadline);
       return judged.isPresent() ? judged.get() : overNew(mail, deadline);
     }

@@ -163,6 +163,17 @@ class HostileMilterTest {
   }
 
   @Test
+  void afterThreeFailuresInARowTheMilterIsLeftAlone() throws IOException {
+    peer.answering('E', frame('?', ""));
+    Milter milter = Milters.patient(peer.start().address());
+    for (int i = 0; i < 3; i++) {
+      assertThat(reason(milter)).contains("'?'");
+    }
+    assertThat(reason(milter)).contains("it was not asked after 3 failures in a row");
+    assertThat(peer.connections()).isEqualTo(3);
+  }
+
+  @Test
   void tooManyChanges() {
     byte[][] frames = new byte[1002][];
     Arrays.fill(frames, frame('h', "A\0b\0"));
