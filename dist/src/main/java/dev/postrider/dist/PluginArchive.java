@@ -21,13 +21,19 @@ import java.util.zip.ZipFile;
  * else is in there is left out.
  *
  * @param path where it is
+ * @param largest octets of all of its jars together, unpacked
  */
-record PluginArchive(Path path) {
+record PluginArchive(Path path, long largest) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern VERSION = Pattern.compile("-\\d.*");
   private static final long LARGEST = 512L * 1024 * 1024;
   private static final int MOST_ENTRIES = 10_000;
+
+  /** One of at most 512 MB. */
+  PluginArchive(Path path) {
+    this(path, LARGEST);
+  }
 
   /**
    * The name of the plugin.
@@ -104,7 +110,7 @@ record PluginArchive(Path path) {
       if (entries.size() > MOST_ENTRIES) {
         throw new Refusal(path + " has more than " + MOST_ENTRIES + " entries");
       }
-      long left = LARGEST;
+      long left = largest;
       for (ZipEntry entry : entries) {
         Path inside = inside(entry.getName());
         if (isJar(entry.getName()) && !entry.isDirectory()) {
@@ -130,7 +136,7 @@ record PluginArchive(Path path) {
 
   private void copy(Path jar, Path into) throws IOException {
     try (InputStream in = Files.newInputStream(jar)) {
-      write(in, target(into, jar), LARGEST);
+      write(in, target(into, jar), largest);
     }
   }
 
@@ -141,7 +147,7 @@ record PluginArchive(Path path) {
   private long write(InputStream in, Path target, long most) throws IOException {
     long written;
     try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-      written = in.transferTo(new Bounded(out, most, path));
+      written = in.transferTo(new Bounded(out, most, this));
     } catch (FileAlreadyExistsException e) {
       throw new Refusal(path + " has two jars of the name " + target.getFileName());
     }
@@ -158,10 +164,10 @@ record PluginArchive(Path path) {
   /** Takes so many octets at most. */
   private static final class Bounded extends OutputStream {
     private final OutputStream out;
-    private final Path archive;
+    private final PluginArchive archive;
     private long left;
 
-    Bounded(OutputStream out, long most, Path archive) {
+    Bounded(OutputStream out, long most, PluginArchive archive) {
       this.out = out;
       this.left = most;
       this.archive = archive;
@@ -176,7 +182,8 @@ record PluginArchive(Path path) {
     public void write(byte[] octets, int from, int count) throws IOException {
       left -= count;
       if (left < 0) {
-        throw new Refusal(archive + " holds more than " + LARGEST / 1024 / 1024 + " MB of jars");
+        throw new Refusal(
+            archive.path + " holds more than " + archive.largest / 1024 / 1024 + " MB of jars");
       }
       out.write(octets, from, count);
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,34 @@ class PluginArchiveTest {
     assertThatThrownBy(() -> archive.unpack(into))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("two jars of the name x.jar");
+  }
+
+  @Test
+  void aBombIsNotUnpackedBeyondTheLimit() throws IOException {
+    Path zip = folder.resolve("bomb.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (int jar = 0; jar < 3; jar++) {
+        out.putNextEntry(new ZipEntry(jar + ".jar"));
+        out.write(new byte[3 << 20]);
+      }
+    }
+    assertThat(Files.size(zip)).isLessThan(20_000);
+    assertThatThrownBy(() -> new PluginArchive(zip, 4 << 20).unpack(into))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("holds more than 4 MB of jars");
+    try (Stream<Path> unpacked = Files.list(into)) {
+      assertThat(unpacked.mapToLong(each -> each.toFile().length()).sum())
+          .isLessThanOrEqualTo(4 << 20);
+    }
+  }
+
+  @Test
+  void refusesAZipOfCountlessEntries() throws IOException {
+    String[] entries =
+        IntStream.rangeClosed(0, 10_000).mapToObj(each -> "e" + each).toArray(String[]::new);
+    assertThatThrownBy(() -> new PluginArchive(zip(entries)).unpack(into))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("has more than 10000 entries");
   }
 
   @Test

@@ -110,6 +110,19 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.postrider.kernel..", "dev.postrider.protocol..", "dev.postrider.dist..");
 
+  /** It backtracks, or takes stack for each character of what a stranger sent. */
+  @ArchTest
+  static final ArchRule NO_PATTERNS_WHERE_STRANGERS_ARE_READ =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.postrider.plugin..", "dev.postrider.mailet..", "dev.postrider.protocol..")
+          .and()
+          .resideOutsideOfPackages("dev.postrider.protocol.testkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.regex..");
+
   @ArchTest
   static final ArchRule GUICE_STAYS_IN_MODULES_HOST_AND_DIST =
       noClasses()
