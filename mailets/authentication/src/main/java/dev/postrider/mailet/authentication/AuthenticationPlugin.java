@@ -3,6 +3,8 @@ package dev.postrider.mailet.authentication;
 import dev.postrider.mailet.authentication.arc.Arc;
 import dev.postrider.mailet.authentication.dkim.Dkim;
 import dev.postrider.mailet.authentication.dmarc.Dmarc;
+import dev.postrider.mailet.authentication.dmarc.report.DmarcReports;
+import dev.postrider.mailet.authentication.dmarc.report.ReadDmarcReports;
 import dev.postrider.mailet.authentication.results.AuthenticationResults;
 import dev.postrider.mailet.authentication.sender.FromCheck;
 import dev.postrider.mailet.authentication.sender.HeloCheck;
@@ -27,10 +29,12 @@ public final class AuthenticationPlugin implements Plugin {
         AuthenticationResults.class,
         Dkim.class,
         Dmarc.class,
+        DmarcReports.class,
         FromCheck.class,
         HeloCheck.class,
         Iprev.class,
         OwnDomain.class,
+        ReadDmarcReports.class,
         SenderDomain.class,
         Spf.class);
   }

@@ -37,6 +37,9 @@ public final class Dmarc implements Mailet {
   /** The attribute that says why less is done than the domain wants. */
   public static final String OVERRIDE = "dmarc.override";
 
+  /** The attribute that says what the domain publishes, where it wants reports. */
+  public static final String PUBLISHED = "dmarc.published";
+
   /** The attribute from which Refuse takes its text. */
   private static final String NOTICE = "standard.notice";
 
@@ -121,6 +124,10 @@ public final class Dmarc implements Mailet {
             .withAttribute(DISPOSITION, done.disposition().word());
     if (done.override().isPresent()) {
       noted = noted.withAttribute(OVERRIDE, done.override().get().word());
+    }
+    Optional<String> published = PublishedPolicy.of(answer);
+    if (published.isPresent()) {
+      noted = noted.withAttribute(PUBLISHED, published.get());
     }
     if (answer.result() == DmarcAnswer.Result.FAIL) {
       noted = noted.withAttribute(Mail.FORGED_SENDER, "dmarc");

@@ -32,6 +32,7 @@ public record DmarcRecord(
 
   private static final String VERSION = "v=DMARC1";
   private static final int ADDRESSES = 10;
+  private static final int LONGEST = 400;
 
   /** Copies the list. */
   public DmarcRecord {
@@ -59,7 +60,8 @@ public record DmarcRecord(
     List<String> reportTo =
         Stream.of(tags.getOrDefault("rua", "").split(",", -1))
             .map(String::strip)
-            .filter(uri -> uri.regionMatches(true, 0, "mailto:", 0, 7) && uri.indexOf('@') > 7)
+            .filter(uri -> uri.regionMatches(true, 0, "mailto:", 0, 7) && uri.length() <= LONGEST)
+            .filter(uri -> uri.indexOf('@') > 7 || uri.indexOf("%40") > 7)
             .limit(ADDRESSES)
             .toList();
     Optional<Policy> policy = policy(tags, "p");

@@ -27,6 +27,7 @@ public final class AuthenticationResults implements Mailet {
 
   private final ServerName server;
   private final Optional<String> authservId;
+  private final boolean write;
 
   /**
    * Writes under a name.
@@ -40,18 +41,29 @@ public final class AuthenticationResults implements Mailet {
               doc =
                   "Who checked; the same on all servers whose word readers of this mail trust. The"
                       + " server's host name where it is missing.")
-          Optional<String> authservId) {
+          Optional<String> authservId,
+      @Param(
+              name = "write",
+              doc =
+                  "Whether the field is written; where not, only those are removed that claim to be"
+                      + " from this server.",
+              defaultValue = "true")
+          boolean write) {
     if (authservId.isPresent() && !Printable.isToken(authservId.get())) {
       throw new IllegalArgumentException(
           "authservId is a name like mail.example.org, not '" + authservId.get() + "'");
     }
     this.server = server;
     this.authservId = authservId;
+    this.write = write;
   }
 
   @Override
   public Outcome process(Mail mail) {
     String id = authservId.orElseGet(server::name);
+    if (!write) {
+      return Outcome.next(mail.withHeaders(headers -> withoutForged(headers, id)));
+    }
     HeaderField field = HeaderField.of(FIELD, new ResultsField(id, Verdicts.of(mail)).toString());
     return Outcome.next(mail.withHeaders(headers -> withoutForged(headers, id).withFirst(field)));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationResultsTest {
 
   private final AuthenticationResults mailet =
-      new AuthenticationResults(() -> "mx.example.test", Optional.empty());
+      new AuthenticationResults(() -> "mx.example.test", Optional.empty(), true);
 
   @Test
   void theFieldStandsOnTopAndTellsWhatWasFound() {
@@ -81,12 +81,24 @@ class AuthenticationResultsTest {
 
   @Test
   void theNameCanBeGiven() {
-    assertThatMailet(new AuthenticationResults(() -> "a.example", Optional.of("example.test")))
+    assertThatMailet(
+            new AuthenticationResults(() -> "a.example", Optional.of("example.test"), true))
         .given(aMail().header("Authentication-Results", "example.test; dkim=pass"))
         .continues()
         .withHeader("Authentication-Results", "example.test; none");
-    assertThatThrownBy(() -> new AuthenticationResults(() -> "a", Optional.of("a b")))
+    assertThatThrownBy(() -> new AuthenticationResults(() -> "a", Optional.of("a b"), true))
         .hasMessageContaining("authservId is a name like");
+  }
+
+  @Test
+  void itCanJustRemoveWhatIsForged() {
+    AuthenticationResults removing =
+        new AuthenticationResults(() -> "mx.example.test", Optional.empty(), false);
+    assertThatMailet(removing).given(aMail()).continuesUnchanged();
+    assertThatMailet(removing)
+        .given(aMail().header("Authentication-Results", "mx.example.test; dmarc=pass"))
+        .continues()
+        .withoutHeader("Authentication-Results");
   }
 
   private Mail process(Mail mail) {

@@ -1,0 +1,193 @@
+package dev.postrider.mailet.authentication.dmarc.report;
+
+import static dev.postrider.plugin.testkit.MailBuilder.aMail;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.mailet.authentication.dmarc.Dmarc;
+import dev.postrider.mailet.authentication.dmarc.Policy;
+import dev.postrider.mailet.authentication.results.Verdicts;
+import dev.postrider.plugin.Effect;
+import dev.postrider.plugin.EmailAddress;
+import dev.postrider.plugin.HeaderField;
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.testkit.FixedClock;
+import dev.postrider.plugin.testkit.InMemoryDns;
+import dev.postrider.plugin.testkit.InMemoryState;
+import dev.postrider.plugin.testkit.MailBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DmarcReportsTest {
+
+  private final FixedClock clock = FixedClock.at("2026-11-23T12:00:00Z");
+  private final InMemoryDns dns = new InMemoryDns();
+  private final InMemoryState state = new InMemoryState();
+  private final DmarcReports reports = reports();
+
+  private DmarcReports reports() {
+    return new DmarcReports(
+        dns,
+        clock,
+        () -> "mx.example.test",
+        state,
+        System.getLogger("test"),
+        EmailAddress.parse("postmaster@example.test"),
+        Duration.ofSeconds(10));
+  }
+
+  private void policy(String domain, String rua) {
+    dns.withTxt("_dmarc." + domain, "v=DMARC1; p=none; sp=reject; adkim=s; rua=" + rua);
+  }
+
+  private static MailBuilder from(String domain, String client, String... results) {
+    return aMail()
+        .client(client)
+        .from("x@sender.example")
+        .bareHeader()
+        .header("From", "a@" + domain)
+        .attribute(Verdicts.ATTRIBUTE, String.join("\n", results));
+  }
+
+  /** What the mail makes the server send. */
+  private List<Mail> sent(MailBuilder mail) {
+    Dmarc dmarc =
+        new Dmarc(
+            dns,
+            clock,
+            Policy.REJECT,
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Set.of(),
+            Set.of());
+    Mail judged =
+        ((Outcome.Continue) dmarc.process(mail.receivedAt(clock.instant()).build())).mail();
+    Outcome.Continue done = (Outcome.Continue) reports.process(judged);
+    return done.effects().stream().map(effect -> ((Effect.Emit) effect).mail()).toList();
+  }
+
+  private static ReceivedReport report(Mail mail) throws IOException {
+    return ReceivedReport.read(Unpacked.of(Attachments.of(mail.message()).getFirst()));
+  }
+
+  @Test
+  void alikeMailsAreCountedAndReportedWhenTheDayIsOver() throws IOException {
+    policy("example.org", "mailto:dmarc@example.org!10m, https://example.org/");
+    for (int i = 0; i < 3; i++) {
+      assertThat(
+              sent(from("example.org", "192.0.2.1", "dkim=pass header.d=example.org header.s=k")))
+          .isEmpty();
+    }
+    assertThat(sent(from("example.org", "203.0.113.9", "spf=fail smtp.mailfrom=x@b.example")))
+        .isEmpty();
+    clock.advance(Duration.ofHours(13));
+    List<Mail> mails = sent(from("other.example", "192.0.2.1", "spf=none"));
+    assertThat(mails).hasSize(1);
+    Mail mail = mails.getFirst();
+    assertThat(mail.sender().isNull()).isTrue();
+    assertThat(mail.recipients()).hasToString("[dmarc@example.org]");
+    assertThat(mail.message().headers().first("Subject").map(HeaderField::value))
+        .hasValueSatisfying(
+            subject ->
+                assertThat(subject)
+                    .startsWith("Report Domain: example.org Submitter: mx.example.test"));
+    assertThat(report(mail))
+        .isEqualTo(
+            new ReceivedReport(
+                "mx.example.test", "example.org", 1795392000L, 4, 3, Map.of("203.0.113.9", 1L)));
+    String xml =
+        new String(
+            Unpacked.of(Attachments.of(mail.message()).getFirst()), StandardCharsets.US_ASCII);
+    assertThat(xml)
+        .contains("<sp>reject</sp>", "<adkim>s</adkim>", "<aspf>r</aspf>")
+        .contains("<selector>k</selector>", "<scope>mfrom</scope>")
+        .contains("<disposition>pass</disposition>", "<disposition>none</disposition>");
+    clock.advance(Duration.ofHours(1));
+    assertThat(sent(from("other.example", "192.0.2.1"))).isEmpty();
+    assertThat(state.keys("dmarc/", "", 10)).isEmpty();
+  }
+
+  private List<Mail> sentNextDay(String rua) {
+    policy("example.org", rua);
+    assertThat(sent(from("example.org", "192.0.2.1", "spf=none"))).isEmpty();
+    clock.advance(Duration.ofDays(1));
+    return sent(from("other.example", "192.0.2.1"));
+  }
+
+  @Test
+  void nobodyElseIsFloodedWithReportsHeDidNotAskFor() {
+    assertThat(sentNextDay("mailto:someone@victim.example")).isEmpty();
+    assertThat(dns.queries()).contains("TXT example.org._report._dmarc.victim.example");
+  }
+
+  @Test
+  void whoSaysSoInTheDnsGetsReportsAboutOthers() {
+    dns.withTxt("example.org._report._dmarc.reports.example", "v=DMARC1");
+    assertThat(sentNextDay("mailto:a@reports.example,mailto:b@victim.example"))
+        .singleElement()
+        .satisfies(mail -> assertThat(mail.recipients()).hasToString("[a@reports.example]"));
+  }
+
+  @Test
+  void aReportThatIsLargerThanWantedIsNotSent() {
+    assertThat(sentNextDay("mailto:dmarc@example.org!100")).isEmpty();
+    assertThat(ReportAddress.read("mailto:a@b.example!2k").orElseThrow().most()).isEqualTo(2048);
+    assertThat(ReportAddress.read("mailto:a@b.example!x")).isEmpty();
+    assertThat(ReportAddress.read("mailto:a%40b.example").orElseThrow().address())
+        .hasToString("a@b.example");
+    assertThat(ReportAddress.read("mailto:a%0d%0aX: y@b.example")).isEmpty();
+    assertThat(ReportAddress.read("mailto:a%zz@b.example")).isEmpty();
+  }
+
+  @Test
+  void reportsAreNotCounted() {
+    policy("example.org", "mailto:dmarc@example.org");
+    MailBuilder report =
+        from("example.org", "192.0.2.1").header("Subject", "Report Domain: x Submitter: y");
+    assertThat(sent(report)).isEmpty();
+    assertThat(state.keys("dmarc/", "", 10)).isEmpty();
+  }
+
+  @Test
+  void oneReportGoesWithOneMailAndNotMoreThanOneInTenSeconds() {
+    for (int i = 0; i < 5; i++) {
+      policy("d" + i + ".example", "mailto:dmarc@d" + i + ".example");
+      sent(from("d" + i + ".example", "192.0.2.1"));
+    }
+    clock.advance(Duration.ofDays(1));
+    int reports = 0;
+    for (int i = 0; i < 100; i++) {
+      List<Mail> mails = sent(from("other.example", "192.0.2.1"));
+      assertThat(mails).hasSizeLessThanOrEqualTo(1);
+      reports += mails.size();
+      clock.advance(Duration.ofSeconds(1));
+    }
+    assertThat(reports).isEqualTo(5);
+  }
+
+  @Test
+  void aStormOfHostsDoesNotFillTheState() throws IOException {
+    policy("example.org", "mailto:dmarc@example.org");
+    for (int i = 0; i < 700; i++) {
+      sent(from("example.org", "10.0." + i / 250 + "." + i % 250));
+    }
+    assertThat(state.keys("dmarc/row/", "", 2000)).hasSize(Counts.ROWS);
+    clock.advance(Duration.ofDays(1));
+    assertThat(report(sent(from("other.example", "192.0.2.1")).getFirst()).mails())
+        .isEqualTo(Counts.ROWS);
+  }
+
+  @Test
+  void aFullDiskCostsTheCountAndNotTheMail() {
+    policy("example.org", "mailto:dmarc@example.org");
+    state.failing("no space");
+    assertThat(sent(from("example.org", "192.0.2.1"))).isEmpty();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.postrider.mailet.authentication.dmarc.report;
+
+import static dev.postrider.plugin.testkit.MailBuilder.aMail;
+import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReceivedReportsTest {
+
+  private static final String OLD_REPORT =
+      """
+      <?xml version="1.0"?><feedback><report_metadata><org_name>mail.example</org_name>
+      <date_range><begin>1795305600</begin><end>1795391999</end></date_range></report_metadata>
+      <policy_published><domain>example.test</domain></policy_published>
+      <record><row><source_ip>192.0.2.1</source_ip><count>7</count><policy_evaluated>
+      <disposition>none</disposition><dkim>fail</dkim><spf>pass</spf></policy_evaluated></row></record>
+      <record><row><source_ip>203.0.113.9</source_ip><count>2</count><policy_evaluated>
+      <disposition>reject</disposition><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row></record>
+      </feedback>
+      """;
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] zip(byte[] content, int entries) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (int i = 0; i < entries; i++) {
+        zip.putNextEntry(new ZipEntry("r" + i + ".xml"));
+        zip.write(content);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void reportsAreReadHoweverTheyArePacked() throws IOException {
+    ReceivedReport expected =
+        new ReceivedReport(
+            "mail.example", "example.test", 1795305600L, 9, 7, Map.of("203.0.113.9", 2L));
+    byte[] plain = utf8(OLD_REPORT);
+    assertThat(ReceivedReport.read(Unpacked.of(plain))).isEqualTo(expected);
+    assertThat(ReceivedReport.read(Unpacked.of(zip(plain, 3)))).isEqualTo(expected);
+    assertThat(ReceivedReport.read(Unpacked.of(ReportMail.compress(OLD_REPORT))))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void theMailGoesOnWhateverItBrings() throws IOException {
+    String zipped = Base64.getMimeEncoder().encodeToString(zip(utf8(OLD_REPORT), 1));
+    String[] messages = {
+      "Content-Type: application/zip\nContent-Transfer-Encoding: base64\n\n" + zipped,
+      "Content-Type: application/zip\nContent-Transfer-Encoding: base64\n\n" + "%%%=".repeat(50),
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\n--b\n--b--\n",
+      "Content-Type: multipart/mixed; boundary=\"\n\n--b",
+      "Content-Type: application/gzip\n\nnothing of the kind",
+      "\n\n"
+    };
+    for (String message : messages) {
+      assertThatMailet(new ReadDmarcReports(System.getLogger("test")))
+          .given(aMail().message("From: a@b.example\n" + message))
+          .continuesUnchanged();
+    }
+  }
+
+  @Test
+  void bombsDoNotGoOff() throws IOException {
+    byte[] gzip = ReportMail.compress("\0".repeat(40 << 20));
+    byte[] zip = zip(new byte[40 << 20], 1);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          assertThatThrownBy(() -> Unpacked.of(gzip)).hasMessageContaining("octets come out");
+          assertThatThrownBy(() -> Unpacked.of(zip)).hasMessageContaining("octets come out");
+          assertThatThrownBy(() -> ReceivedReport.read(utf8("<a>".repeat(1_000_000))))
+              .hasMessageContaining("too deep");
+          String rows = "<feedback>" + "<record></record>".repeat(200_000);
+          assertThatThrownBy(() -> ReceivedReport.read(utf8(rows)))
+              .hasMessageContaining("more than 100000 rows");
+          String text = "<feedback>" + "x".repeat(10_000_000) + "</feedback>";
+          assertThatThrownBy(() -> ReceivedReport.read(utf8(text)))
+              .hasMessageContaining("names no domain");
+          String mail = "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n".repeat(1_000_000);
+          assertThatMailet(new ReadDmarcReports(System.getLogger("test")))
+              .given(aMail().message(mail))
+              .continuesUnchanged();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE x [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]><feedback>&b;</feedback>",
+        "<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><feedback></feedback>",
+        "<feedback>&unknown;</feedback>",
+        "<feedback><record><row><count>many</count></row></record></feedback>",
+        "<feedback>",
+        "no xml",
+        ""
+      })
+  void whatIsNoPlainReportIsNotRead(String xml) {
+    assertThatThrownBy(() -> ReceivedReport.read(utf8(xml))).isInstanceOf(IOException.class);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.authentication.dmarc.report;
+
+import org.jspecify.annotations.NullMarked;
