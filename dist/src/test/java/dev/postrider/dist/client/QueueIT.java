@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postrider.dist.server.AdminDoor;
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
 import java.nio.charset.StandardCharsets;
@@ -26,23 +26,25 @@ class QueueIT {
     Path home = Launcher.home(folder);
     int port = FreePort.next();
     try (LoopbackDns dns = new LoopbackDns().domain("dead.test");
-        RunningServer server = RunningServer.start(home, environment(dns, port))) {
+        RunningServer server = RunningServer.start(home, environment(dns, port));
+        AdminDoor admin = new AdminDoor(server)) {
       send(server, "x@example.test", "y@dead.test", "late");
-      await().atMost(Duration.ofSeconds(30)).until(() -> first(home).path("attempts").asInt() > 0);
-      String id = first(home).path("id").asText();
+      await().atMost(Duration.ofSeconds(30)).until(() -> first(admin).path("attempts").asInt() > 0);
+      String id = first(admin).path("id").asText();
+      assertThat(queue(home, "list")).contains("y@dead.test");
       assertThat(queue(home, "show", id))
           .contains("y@dead.test")
           .doesNotContain("last reply   none");
 
       queue(home, "hold", id);
-      assertThat(first(home).path("held").asText()).isNotEmpty();
+      assertThat(first(admin).path("held").asText()).isNotEmpty();
       try (RecordingSink sink = new RecordingSink(port)) {
         queue(home, "retry", "--all");
-        assertThat(first(home).path("held").asText()).as("held mail is not tried").isNotEmpty();
+        assertThat(first(admin).path("held").asText()).as("held mail is not tried").isNotEmpty();
         queue(home, "release", id);
         await().atMost(Duration.ofSeconds(30)).until(() -> sink.subjects().size() == 1);
         assertThat(sink.subjects()).containsExactly("late");
-        await().atMost(Duration.ofSeconds(10)).until(() -> first(home).isMissingNode());
+        await().atMost(Duration.ofSeconds(10)).until(() -> first(admin).isMissingNode());
       }
       assertThat(queue(home, "show", lastMailId))
           .as("the ledger remembers")
@@ -54,11 +56,12 @@ class QueueIT {
   void aRemovedMailIsGoneForGood() throws Exception {
     Path home = Launcher.home(folder);
     try (LoopbackDns dns = new LoopbackDns().domain("dead.test");
-        RunningServer server = RunningServer.start(home, environment(dns, FreePort.next()))) {
+        RunningServer server = RunningServer.start(home, environment(dns, FreePort.next()));
+        AdminDoor admin = new AdminDoor(server)) {
       send(server, "x@example.test", "y@dead.test", "never");
-      await().atMost(Duration.ofSeconds(30)).until(() -> first(home).path("attempts").asInt() > 0);
-      queue(home, "remove", first(home).path("id").asText());
-      assertThat(first(home).isMissingNode()).isTrue();
+      await().atMost(Duration.ofSeconds(30)).until(() -> first(admin).path("attempts").asInt() > 0);
+      queue(home, "remove", first(admin).path("id").asText());
+      assertThat(first(admin).isMissingNode()).isTrue();
       Launcher.Result again = Launcher.run("queue", "remove", "nothing", "--home", home.toString());
       assertThat(again.code()).isEqualTo(1);
     }
@@ -68,7 +71,8 @@ class QueueIT {
   void mailToADomainThatDoesNotExistComesBackAsAReport() throws Exception {
     Path home = Launcher.home(folder);
     try (LoopbackDns dns = new LoopbackDns();
-        RunningServer server = RunningServer.start(home, environment(dns, FreePort.next()))) {
+        RunningServer server = RunningServer.start(home, environment(dns, FreePort.next()));
+        AdminDoor admin = new AdminDoor(server)) {
       send(server, "alice@example.test", "y@nowhere.test", "in vain");
       await().atMost(Duration.ofSeconds(30)).until(() -> count(server, "alice") == 1);
       try (Maildrop drop = Maildrop.open(server.port("pop3s"), "alice@example.test", "postrider")) {
@@ -82,7 +86,7 @@ class QueueIT {
             .contains("y@nowhere.test")
             .contains("Subject: in vain");
       }
-      assertThat(first(home).isMissingNode()).as("nothing waits").isTrue();
+      assertThat(first(admin).isMissingNode()).as("nothing waits").isTrue();
     }
   }
 
@@ -140,8 +144,8 @@ class QueueIT {
     }
   }
 
-  private static JsonNode first(Path home) throws Exception {
-    return new ObjectMapper().readTree(queue(home, "list", "--json")).path("items").path(0);
+  private static JsonNode first(AdminDoor admin) throws Exception {
+    return admin.waiting().path(0);
   }
 
   private static String queue(Path home, String... words) {

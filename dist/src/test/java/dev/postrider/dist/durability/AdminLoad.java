@@ -1,6 +1,7 @@
 package dev.postrider.dist.durability;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postrider.dist.server.AdminDoor;
 import dev.postrider.dist.server.RunningServer;
 import java.io.IOException;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postrider.dist.client.Maildrop;
 import dev.postrider.dist.client.SmtpPeer;
+import dev.postrider.dist.server.AdminDoor;
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
 import java.io.IOException;

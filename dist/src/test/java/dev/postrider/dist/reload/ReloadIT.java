@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.postrider.dist.client.Maildrop;
 import dev.postrider.dist.client.SmtpPeer;
+import dev.postrider.dist.server.AdminDoor;
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
 import java.io.IOException;
@@ -51,18 +52,18 @@ class ReloadIT {
   void reloadsUnderLoadDropDoubleAndCutNothingAndEachMailMeetsOneVersion() throws Exception {
     List<Path> versions = List.of(stamps.jar("1"), stamps.jar("2"));
     try (RunningServer server = RunningServer.start(home);
-        Admin admin = new Admin(server)) {
+        AdminDoor admin = new AdminDoor(server)) {
       SteadyLoad load = SteadyLoad.start(server.port("smtp"));
       for (int i = 1; i <= RELOADS; i++) {
         awaitMore(load, 15);
         stamps.put(home, versions.get(i % 2));
         Stamps.pipeline(home, i % 4 < 2 ? "a" : "b");
-        assertThat(admin.reload()).matches(Admin.Answer::done);
+        assertThat(admin.reload()).matches(AdminDoor.Answer::done);
       }
       awaitMore(load, 15);
       reloadAtOnce(admin);
       Stamps.brokenPipeline(home);
-      Admin.Answer broken = admin.reload();
+      AdminDoor.Answer broken = admin.reload();
       assertThat(broken.done()).isFalse();
       assertThat(broken.status()).isEqualTo(400);
       assertThat(broken.text())
@@ -94,14 +95,14 @@ class ReloadIT {
         .until(() -> load.accepted() >= enough || !load.faults().isEmpty());
   }
 
-  private static void reloadAtOnce(Admin admin) throws Exception {
+  private static void reloadAtOnce(AdminDoor admin) throws Exception {
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Admin.Answer>> answers = new ArrayList<>();
+      List<Future<AdminDoor.Answer>> answers = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         answers.add(clients.submit(admin::reload));
       }
-      for (Future<Admin.Answer> answer : answers) {
-        assertThat(answer.get()).matches(Admin.Answer::done);
+      for (Future<AdminDoor.Answer> answer : answers) {
+        assertThat(answer.get()).matches(AdminDoor.Answer::done);
       }
     }
   }
