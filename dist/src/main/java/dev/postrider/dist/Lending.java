@@ -4,9 +4,11 @@ import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.flight.ObservedServices;
 import dev.postrider.kernel.host.http.GuardedHttp;
 import dev.postrider.kernel.host.plugin.PluginServices;
+import dev.postrider.kernel.host.secret.SecretFolders;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.Http;
+import dev.postrider.plugin.service.Secrets;
 import dev.postrider.plugin.service.ServerName;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -26,10 +28,12 @@ record Lending(
   /** What plugins are lent under this configuration; what they ask is seen by observers of runs. */
   PluginServices under(ServerConfig config) {
     Http http = new GuardedHttp(dns, config.http().allowPrivate(), timers);
+    Secrets secrets = new SecretFolders(config.home().resolve("conf"), clock);
     return ObservedServices.of(
         services
             .with(Http.class, asker -> http)
             .with(RandomGenerator.class, asker -> random)
+            .with(Secrets.class, asker -> secrets)
             .with(ServerName.class, asker -> config::hostName));
   }
 }

@@ -1,6 +1,8 @@
 package dev.postrider.dist.command;
 
 import dev.postrider.dist.Access;
+import dev.postrider.dist.DkimFolder;
+import dev.postrider.dist.DkimKey;
 import dev.postrider.dist.Home;
 import dev.postrider.dist.Installation;
 import dev.postrider.dist.NewHome;
@@ -10,7 +12,11 @@ import dev.postrider.kernel.admin.Administration;
 import dev.postrider.kernel.admin.PasswordRule;
 import dev.postrider.plugin.Domains;
 import dev.postrider.plugin.EmailAddress;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -75,7 +81,8 @@ final class InitCommand implements Callable<Integer> {
     console.say("made " + made);
     console.say("first user: " + first);
     choice.show(console);
-    nextSteps(made, name);
+    Set<String> types = new TreeSet<>(List.of("rsa", "ed25519")).descendingSet();
+    nextSteps(made, name, new DkimFolder(made).rotate(name, types, LocalDate.now(ZoneOffset.UTC)));
     return Console.DONE;
   }
 
@@ -108,7 +115,7 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
-  private void nextSteps(Home made, String name) {
+  private void nextSteps(Home made, String name, List<DkimKey> dkim) {
     console.say("");
     console.say("DNS records to publish (A and AAAA with the addresses of this host):");
     console.say("  mail." + name + ".    A      192.0.2.1");
@@ -121,6 +128,7 @@ final class InitCommand implements Callable<Integer> {
             + ".    TXT    \"v=DMARC1; p=none; rua=mailto:postmaster@"
             + name
             + "\"");
+    dkim.forEach(key -> console.say("  " + key.zoneLine()));
     console.say("and a PTR record of the address with the name mail." + name + ".");
     console.say("");
     console.say("The certificate in conf/tls is self-signed; put one of an authority there.");

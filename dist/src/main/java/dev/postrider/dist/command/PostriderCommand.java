@@ -57,6 +57,7 @@ public final class PostriderCommand {
                     .addSubcommand(new AppPasswordCommand(console)))
             .addSubcommand(new AliasCommand(console))
             .addSubcommand(new DomainCommand(console))
+            .addSubcommand(new DkimCommand(console))
             .addSubcommand(new QueueCommand(console))
             .addSubcommand(new BanCommand(console))
             .addSubcommand(new VerifyCommand(console))

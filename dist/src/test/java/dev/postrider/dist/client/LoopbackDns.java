@@ -20,6 +20,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /** A name server on loopback: each domain it knows has one mail exchanger at 127.0.0.1. */
@@ -44,6 +45,13 @@ public final class LoopbackDns implements AutoCloseable {
     records.put(key(name, Type.MX), List.of(new MXRecord(name, DClass.IN, 300, 10, host)));
     InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
     records.put(key(host, Type.A), List.of(new ARecord(host, DClass.IN, 300, loopback)));
+    return this;
+  }
+
+  /** Makes a name have this text, in strings of at most 255 octets. */
+  public LoopbackDns text(String name, List<String> strings) throws IOException {
+    Name at = Name.fromString(name + ".");
+    records.put(key(at, Type.TXT), List.of(new TXTRecord(at, DClass.IN, 300, strings)));
     return this;
   }
 

@@ -2,6 +2,7 @@ package dev.postrider.mailet.authentication;
 
 import dev.postrider.mailet.authentication.arc.Arc;
 import dev.postrider.mailet.authentication.dkim.Dkim;
+import dev.postrider.mailet.authentication.dkim.DkimSign;
 import dev.postrider.mailet.authentication.dmarc.Dmarc;
 import dev.postrider.mailet.authentication.dmarc.report.DmarcReports;
 import dev.postrider.mailet.authentication.dmarc.report.ReadDmarcReports;
@@ -28,6 +29,7 @@ public final class AuthenticationPlugin implements Plugin {
         Arc.class,
         AuthenticationResults.class,
         Dkim.class,
+        DkimSign.class,
         Dmarc.class,
         DmarcReports.class,
         FromCheck.class,

@@ -8,6 +8,8 @@ import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.service.Http;
 import dev.postrider.plugin.service.Meters;
 import dev.postrider.plugin.service.PluginState;
+import dev.postrider.plugin.service.SecretFiles;
+import dev.postrider.plugin.service.Secrets;
 import dev.postrider.plugin.service.ServerName;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ public final class PluginServices {
           PluginState.class,
           Meters.class,
           ServerName.class,
+          Secrets.class,
           InstantSource.class,
           RandomGenerator.class,
           System.Logger.class);
@@ -50,8 +53,8 @@ public final class PluginServices {
 
   /**
    * Name lookups, local domains and users, the time, a logger named after the class, a state that
-   * is forgotten, figures that nobody sees, questions elsewhere that are asked for real, and the
-   * server name {@code localhost}.
+   * is forgotten, figures that nobody sees, questions elsewhere that are asked for real, no
+   * secrets, and the server name {@code localhost}.
    */
   public static PluginServices of(Dns dns, DirectoryView directory, InstantSource clock) {
     PluginStates states = PluginStates.forgotten();
@@ -63,6 +66,7 @@ public final class PluginServices {
         .with(PluginState.class, asker -> states.of(asker.plugin()))
         .with(Meters.class, asker -> new UnseenMeters())
         .with(Elsewhere.class, asker -> Elsewhere.live())
+        .with(Secrets.class, asker -> folder -> SecretFiles.NONE)
         .with(ServerName.class, asker -> () -> "localhost");
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.kernel.host.secret;
+
+import org.jspecify.annotations.NullMarked;
