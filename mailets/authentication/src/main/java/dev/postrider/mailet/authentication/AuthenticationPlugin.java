@@ -1,7 +1,9 @@
 package dev.postrider.mailet.authentication;
 
 import dev.postrider.mailet.authentication.arc.Arc;
+import dev.postrider.mailet.authentication.arc.ArcSeal;
 import dev.postrider.mailet.authentication.dkim.Dkim;
+import dev.postrider.mailet.authentication.dkim.DkimReplays;
 import dev.postrider.mailet.authentication.dkim.DkimSign;
 import dev.postrider.mailet.authentication.dmarc.Dmarc;
 import dev.postrider.mailet.authentication.dmarc.report.DmarcReports;
@@ -27,8 +29,10 @@ public final class AuthenticationPlugin implements Plugin {
   public List<Class<? extends Mailet>> mailets() {
     return List.of(
         Arc.class,
+        ArcSeal.class,
         AuthenticationResults.class,
         Dkim.class,
+        DkimReplays.class,
         DkimSign.class,
         Dmarc.class,
         DmarcReports.class,
