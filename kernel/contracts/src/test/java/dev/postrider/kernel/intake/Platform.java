@@ -107,11 +107,15 @@ public final class Platform implements AutoCloseable {
     this(IntakePolicy.defaults("mx.example.test"));
   }
 
+  // Longer than any test moves the clock, so that no call is over its time by that.
   public Platform(IntakePolicy policy) {
+    this(policy, Duration.ofDays(30));
+  }
+
+  public Platform(IntakePolicy policy, Duration stepDeadline) {
     Ids ids = new TimeOrderedIds(time, new Random(1));
     PipelineEngine engine =
-        new PipelineEngine(
-            PipelinePolicy.defaults().withStepDeadline(Duration.ofDays(30)), time, time);
+        new PipelineEngine(PipelinePolicy.defaults().withStepDeadline(stepDeadline), time, time);
     PlanCommit commit =
         new PlanCommit(
             directory,

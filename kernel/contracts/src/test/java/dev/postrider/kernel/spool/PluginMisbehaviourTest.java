@@ -2,6 +2,7 @@ package dev.postrider.kernel.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kernel.intake.IntakePolicy;
 import dev.postrider.kernel.intake.Platform;
 import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.ContentId;
@@ -44,7 +45,8 @@ class PluginMisbehaviourTest {
     }
   }
 
-  private final Platform platform = new Platform();
+  private final Platform platform =
+      new Platform(IntakePolicy.defaults("mx.example.test"), Duration.ofMinutes(1));
   private final CountDownLatch inside = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicBoolean mended = new AtomicBoolean();
@@ -66,7 +68,7 @@ class PluginMisbehaviourTest {
     Platform.until(() -> platform.mailbox("alice@example.test").size() == 1);
     if (fault.hangs()) {
       Platform.until(() -> inside.getCount() == 0);
-      platform.time.advance(Duration.ofDays(40));
+      platform.time.advance(Duration.ofHours(1));
     }
     Platform.until(
         () ->
