@@ -1,0 +1,79 @@
+package dev.postrider.dist.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.dist.server.Launcher;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged pipeline judges mail of strangers by what real name servers say, or don't. */
+class TrustIT {
+
+  @TempDir Path folder;
+  private Path home = Path.of("");
+  private Path mail = Path.of("");
+
+  @BeforeEach
+  void home() throws Exception {
+    home = Launcher.home(folder);
+    mail =
+        Files.writeString(
+            folder.resolve("mail.eml"), "From: service@bank.example\nSubject: hi\n\nHello.\n");
+  }
+
+  private String trace(String resolver, String client) {
+    Launcher.Result result =
+        Launcher.runWith(
+            Map.of("POSTRIDER_DNS", resolver),
+            "",
+            "trace",
+            "--home",
+            home.toString(),
+            "--from",
+            "service@bank.example",
+            "--to",
+            "alice@example.test",
+            "--client",
+            client,
+            "--helo",
+            "mx.bank.example",
+            mail.toString());
+    assertThat(result.code()).as(result.err()).isZero();
+    return result.out();
+  }
+
+  @Test
+  void aForgedMailIsRefusedAndAnHonestOneIsDelivered() throws Exception {
+    try (LoopbackDns dns = new LoopbackDns()) {
+      dns.domain("bank.example")
+          .text("bank.example", List.of("v=spf1 ip4:203.0.113.9 -all"))
+          .text("_dmarc.bank.example", List.of("v=DMARC1; p=reject"));
+      assertThat(trace(dns.address(), "203.0.113.9"))
+          .contains("deliver to INBOX of alice@example.test")
+          .contains("Authentication-Results: ");
+      assertThat(trace(dns.address(), "203.0.113.66"))
+          .contains("refuse alice@example.test with 550 5.7.1 Refused by the DMARC policy of bank");
+    }
+  }
+
+  @Test
+  void silenceRefusesNothingAndIsShort() throws Exception {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    try (DatagramSocket mute = new DatagramSocket(any)) {
+      long start = System.nanoTime();
+      assertThat(trace("127.0.0.1:" + mute.getLocalPort(), "203.0.113.66"))
+          .contains("deliver to INBOX of alice@example.test");
+      // Four seconds of silence; the rest is the start of the program.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+  }
+}
