@@ -456,4 +456,17 @@ class DoorTest {
         .as("the main password holds")
         .isEqualTo(Verdict.OK);
   }
+
+  @Test
+  void whoIsBannedWithinASessionGuessesNoFurtherAndSendsNothing() {
+    for (int i = 0; i < 15 && !platform.bans.isBanned(stranger().address()); i++) {
+      platform.time.advance(Duration.ofMinutes(1));
+      platform.door.login(stranger(), "user" + i + "@example.test", "guess" + i);
+    }
+    assertThat(platform.bans.isBanned(stranger().address())).isTrue();
+    assertThat(platform.door.login(stranger(), "bob@example.test", "secret"))
+        .isEqualTo(new LoginResult.NotNow());
+    assertThat(mail(stranger(), "x@remote.example"))
+        .isEqualTo(new Verdict.Refused(DoorStatus.BANNED, true));
+  }
 }

@@ -53,7 +53,9 @@ public final class Authenticator {
   public LoginResult login(Client client, String user, String password) {
     Optional<EmailAddress> address = address(user);
     String name = address.map(EmailAddress::toString).orElse("");
-    if (guard.delay(client.address(), name).isPositive() || !places.tryAcquire()) {
+    if (offences.isBanned(client.address())
+        || guard.delay(client.address(), name).isPositive()
+        || !places.tryAcquire()) {
       return new LoginResult.NotNow();
     }
     try {

@@ -68,6 +68,7 @@ public final class Bans implements Offences {
   }
 
   /** Whether this client is not let in now. */
+  @Override
   public synchronized boolean isBanned(InetAddress client) {
     if (bans.isEmpty() || policy.trusts(client)) {
       return false;

@@ -11,4 +11,9 @@ public interface Offences {
 
   /** A client did something wrong. */
   void offend(InetAddress client, Offence offence);
+
+  /** Whether a client did so much wrong that it is not served now. */
+  default boolean isBanned(InetAddress client) {
+    return false;
+  }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class Senders {
   private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
   private static final int LOADED = 2000;
+  private static final int LOADED_RECIPIENTS = 200_000;
   private static final String HELD = "unusual sending: ";
 
   private final InstantSource clock;
@@ -42,13 +44,9 @@ public final class Senders {
   private final SenderRows rows;
   private final AdminNotices notices;
   private final Executor background;
-  private final Map<EmailAddress, SenderProfile> profiles =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<EmailAddress, SenderProfile> eldest) {
-          return size() > LOADED;
-        }
-      };
+  // The least recently used first.
+  private final SequencedMap<EmailAddress, SenderProfile> profiles =
+      new LinkedHashMap<>(16, 0.75f, true);
   private final Map<SenderLimit, LongAdder> limited = new EnumMap<>(SenderLimit.class);
   private final LongAdder held = new LongAdder();
 
@@ -100,7 +98,15 @@ public final class Senders {
     SenderProfile read = rows.read(login, clock.instant());
     synchronized (profiles) {
       SenderProfile faster = profiles.putIfAbsent(login, read);
+      trim();
       return faster == null ? read : faster;
+    }
+  }
+
+  private void trim() {
+    int recipients = profiles.values().stream().mapToInt(each -> each.known.size()).sum();
+    while (profiles.size() > 1 && (profiles.size() > LOADED || recipients > LOADED_RECIPIENTS)) {
+      recipients -= profiles.pollFirstEntry().getValue().known.size();
     }
   }
 
