@@ -107,12 +107,22 @@ class HostileInputIT {
     }
   }
 
-  @Test
-  void filesAreForTheServerOnlyWhateverTheUmask() throws Exception {
-    Path launcher = careless();
-    Path home = home(launcher, folder);
-    try (RunningServer server = RunningServer.start(launcher, home, Map.of());
-        SmtpPeer peer = new SmtpPeer(server.port("smtp"))) {
+  private static void isHarmless(String where, String text) {
+    for (String line : text.split("\n", -1)) {
+      assertThat(line.chars().filter(c -> c != '\t' && isHarmful(c)).toArray())
+          .as("%s: %s", where, line)
+          .isEmpty();
+    }
+    assertThat(text.lines()).as(where).noneMatch(line -> line.startsWith("FORGED"));
+  }
+
+  private static boolean isHarmful(int c) {
+    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+  }
+
+  private static void filesAreForTheServerOnly(RunningServer server) throws Exception {
+    Path home = server.home();
+    try (SmtpPeer peer = new SmtpPeer(server.port("smtp"))) {
       peer.command("MAIL FROM:<x@elsewhere.test>");
       peer.command("RCPT TO:<alice@example.test>");
       assertThat(peer.command("DATA")).startsWith("354");
@@ -129,59 +139,41 @@ class HostileInputIT {
     }
   }
 
-  private static void isHarmless(String where, String text) {
-    for (String line : text.split("\n", -1)) {
-      assertThat(line.chars().filter(c -> c != '\t' && isHarmful(c)).toArray())
-          .as("%s: %s", where, line)
-          .isEmpty();
+  private void commandsAndMailAreHarmless(RunningServer server) throws Exception {
+    for (String command : COMMANDS) {
+      try (SmtpPeer peer = new SmtpPeer(server.port("smtp"))) {
+        assertThat(peer.command(command)).as(command).matches("(?s)[245]\\d\\d.*");
+      }
     }
-    assertThat(text.lines()).as(where).noneMatch(line -> line.startsWith("FORGED"));
-  }
-
-  private static boolean isHarmful(int c) {
-    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+    String header = "From: %1$s <x@elsewhere.test>\r\nSubject: %1$s\r\nX-A: %1$s\r\n";
+    byte[] mail = (header + "\r\nhello %1$s\r\n").formatted(ESCAPES).getBytes(UTF_8);
+    try (SmtpPeer peer = new SmtpPeer(server.port("smtp"))) {
+      assertThat(peer.send("x@elsewhere.test", "alice@example.test", mail)).startsWith("250");
+    }
+    isHarmless("output", String.join("\n", server.output()));
+    Launcher.Result trace =
+        Launcher.run(
+            "trace",
+            "--home",
+            server.home().toString(),
+            "--from",
+            "x@elsewhere.test",
+            "--to",
+            "alice@example.test",
+            Files.write(folder.resolve("mail.eml"), mail).toString());
+    assertThat(trace.code()).as(trace.toString()).isZero();
+    isHarmless("trace", trace.out() + trace.err());
   }
 
   @Test
-  void logsAndCommandsSteerNoTerminal() throws Exception {
-    Path home = Launcher.home(folder);
+  void whateverComesInStaysInsideAndSteersNoTerminal() throws Exception {
+    Path launcher = careless();
+    Path home = home(launcher, folder);
     Path conf = home.resolve("conf/postrider.xml");
     Files.writeString(conf, Files.readString(conf).replace(":-info}", ":-debug}"));
-    byte[] mail =
-        ("From: "
-                + ESCAPES
-                + " <x@elsewhere.test>\r\nSubject: "
-                + ESCAPES
-                + "\r\nX-"
-                + "A: "
-                + ESCAPES
-                + "\r\n\r\nhello "
-                + ESCAPES
-                + "\r\n")
-            .getBytes(UTF_8);
-    try (RunningServer server = RunningServer.start(home)) {
-      for (String command : COMMANDS) {
-        try (SmtpPeer peer = new SmtpPeer(server.port("smtp"))) {
-          assertThat(peer.command(command)).as(command).matches("(?s)[245]\\d\\d.*");
-        }
-      }
-      try (SmtpPeer peer = new SmtpPeer(server.port("smtp"))) {
-        assertThat(peer.send("x@elsewhere.test", "alice@example.test", mail)).startsWith("250");
-      }
-      isHarmless("output", String.join("\n", server.output()));
-      Path file = Files.write(folder.resolve("mail.eml"), mail);
-      Launcher.Result trace =
-          Launcher.run(
-              "trace",
-              "--home",
-              home.toString(),
-              "--from",
-              "x@elsewhere.test",
-              "--to",
-              "alice@example.test",
-              file.toString());
-      assertThat(trace.code()).as(trace.toString()).isZero();
-      isHarmless("trace", trace.out() + trace.err());
+    try (RunningServer server = RunningServer.start(launcher, home, Map.of())) {
+      filesAreForTheServerOnly(server);
+      commandsAndMailAreHarmless(server);
       assertThat(server.stop()).isZero();
     }
     try (Stream<Path> logs = Files.list(home.resolve("log"))) {
