@@ -16,6 +16,7 @@ import dev.postrider.kernel.admin.TraceAnswer;
 import dev.postrider.kernel.admin.TraceReport;
 import dev.postrider.kernel.admin.TraceRequest;
 import dev.postrider.kernel.admin.UserView;
+import dev.postrider.plugin.Content;
 import dev.postrider.protocol.admin.AdminToken;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ final class AdminClient implements Administration, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration JOB = Duration.ofMinutes(5);
   private static final Duration BACKUP = Duration.ofDays(1);
 
   private final ObjectMapper json = new ObjectMapper();
@@ -197,6 +199,21 @@ final class AdminClient implements Administration, AutoCloseable {
   @Override
   public AdminAnswer reload() {
     return change("POST", BodyPublishers.noBody(), "reload");
+  }
+
+  @Override
+  public AdminAnswer job(String name, List<String> arguments, Content input) {
+    String query =
+        arguments.stream()
+            .map(argument -> "argument=" + encoded(argument))
+            .collect(Collectors.joining("&", "?", ""));
+    try (InputStream in = input.open()) {
+      byte[] octets = in.readAllBytes();
+      return answer(
+          send("POST", BodyPublishers.ofByteArray(octets), path("jobs", name) + query, JOB));
+    } catch (IOException e) {
+      throw new Refusal("what the job shall read can't be read: " + Reasons.of(e));
+    }
   }
 
   @Override

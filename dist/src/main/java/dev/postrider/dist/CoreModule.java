@@ -205,9 +205,18 @@ final class CoreModule extends AbstractModule {
       PasswordHash hashes,
       InstantSource clock,
       Tracer tracer,
-      Reloader reloader) {
+      Reloader reloader,
+      Lending lending) {
     SpoolDesk spool = new SpoolDesk(store, inFlight, clock);
     return new LocalAdministration(
-        store, spool, bans, hashes, clock, tracer, new HomeBackups(config, store, clock), reloader);
+        store,
+        spool,
+        bans,
+        hashes,
+        clock,
+        tracer,
+        new HomeBackups(config, store, clock),
+        reloader,
+        new PluginJobs(config, lending));
   }
 }

@@ -66,6 +66,7 @@ public final class PostriderCommand {
             .addSubcommand(new TraceCommand(console))
             .addSubcommand(new PluginCommand(console))
             .addSubcommand(new PipelineCommand(console))
+            .addSubcommand(new SpamCommand(console))
             .addSubcommand(new SchemaCommand(console))
             .addSubcommand(new ReplayCommand(console))
             .addSubcommand(new PlanCommand(console))

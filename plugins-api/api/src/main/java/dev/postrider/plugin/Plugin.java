@@ -15,6 +15,15 @@ public interface Plugin {
     return List.of();
   }
 
+  /**
+   * The jobs; the simple class name is the name to start them by.
+   *
+   * @since 1.1
+   */
+  default List<Class<? extends Job>> jobs() {
+    return List.of();
+  }
+
   /** The matchers; the simple class name is the name in the XML. */
   default List<Class<? extends Matcher>> matchers() {
     return List.of();

@@ -1,5 +1,6 @@
 package dev.postrider.kernel.admin;
 
+import dev.postrider.plugin.Content;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,9 @@ public interface Administration {
 
   /** See {@link Reloader#reload}. */
   AdminAnswer reload();
+
+  /** See {@link Jobs#run}. */
+  AdminAnswer job(String name, List<String> arguments, Content input);
 
   /** See {@link Tracer#trace}. */
   TraceAnswer trace(TraceRequest request);

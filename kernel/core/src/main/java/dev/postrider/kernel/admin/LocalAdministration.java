@@ -6,6 +6,7 @@ import dev.postrider.kernel.directory.PasswordHash;
 import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.spool.SpoolDesk;
 import dev.postrider.kernel.store.Store;
+import dev.postrider.plugin.Content;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class LocalAdministration implements Administration {
   private final Tracer tracer;
   private final Backups backups;
   private final Reloader reloader;
+  private final Jobs jobs;
   private final DirectoryChanges directory;
   private final QueueChanges queues;
   private final BanChanges bans;
@@ -32,12 +34,14 @@ public final class LocalAdministration implements Administration {
       InstantSource clock,
       Tracer tracer,
       Backups backups,
-      Reloader reloader) {
+      Reloader reloader,
+      Jobs jobs) {
     Commits commits = new Commits(store);
     this.store = store;
     this.tracer = tracer;
     this.backups = backups;
     this.reloader = reloader;
+    this.jobs = jobs;
     this.directory = new DirectoryChanges(commits, store.directory(), hashes, clock);
     this.bans = new BanChanges(bans);
     this.queues = new QueueChanges(store, spool, clock);
@@ -192,6 +196,11 @@ public final class LocalAdministration implements Administration {
   @Override
   public AdminAnswer reload() {
     return reloader.reload();
+  }
+
+  @Override
+  public AdminAnswer job(String name, List<String> arguments, Content input) {
+    return jobs.run(name, arguments, input);
   }
 
   @Override

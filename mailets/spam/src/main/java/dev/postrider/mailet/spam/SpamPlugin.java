@@ -6,6 +6,9 @@ import dev.postrider.mailet.spam.lists.DnsList;
 import dev.postrider.mailet.spam.lists.UrlList;
 import dev.postrider.mailet.spam.reputation.Honeypot;
 import dev.postrider.mailet.spam.score.SpamScore;
+import dev.postrider.mailet.spam.training.SpamJudge;
+import dev.postrider.mailet.spam.training.SpamLearn;
+import dev.postrider.plugin.Job;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Plugin;
 import java.util.List;
@@ -25,5 +28,10 @@ public final class SpamPlugin implements Plugin {
         RememberCorrespondents.class,
         SpamScore.class,
         UrlList.class);
+  }
+
+  @Override
+  public List<Class<? extends Job>> jobs() {
+    return List.of(SpamJudge.class, SpamLearn.class);
   }
 }

@@ -66,6 +66,7 @@ final class AdminApi {
         case "backup" -> backup(request);
         case "reload" -> reload(request);
         case "trace" -> trace(request);
+        case "jobs/" -> job(request, id);
         default -> nothing();
       };
     } catch (IOException | IllegalArgumentException e) {
@@ -171,6 +172,16 @@ final class AdminApi {
   private AdminResponse reload(AdminRequest request) {
     return request.method().equals("POST")
         ? AdminResponse.of(administration.reload())
+        : notAllowed();
+  }
+
+  private AdminResponse job(AdminRequest request, String name) {
+    return request.method().equals("POST")
+        ? AdminResponse.of(
+            administration.job(
+                name,
+                request.query().getOrDefault("argument", List.of()),
+                Content.of(request.body().octets())))
         : notAllowed();
   }
 

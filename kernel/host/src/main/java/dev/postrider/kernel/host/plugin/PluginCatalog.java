@@ -21,9 +21,11 @@ public final class PluginCatalog implements AutoCloseable {
 
   private final Map<String, PluginType> matchers = new TreeMap<>();
   private final Map<String, PluginType> mailets = new TreeMap<>();
+  private final List<PluginJob> jobs;
   private final List<URLClassLoader> loaders;
 
-  PluginCatalog(List<PluginType> types, List<URLClassLoader> loaders) {
+  PluginCatalog(List<PluginType> types, List<PluginJob> jobs, List<URLClassLoader> loaders) {
+    this.jobs = List.copyOf(jobs);
     types.forEach(type -> byName(type.kind()).put(type.name(), type));
     this.loaders = List.copyOf(loaders);
   }
@@ -31,6 +33,11 @@ public final class PluginCatalog implements AutoCloseable {
   /** The type of this name. */
   public Optional<PluginType> find(PluginType.Kind kind, String name) {
     return Optional.ofNullable(byName(kind).get(name));
+  }
+
+  /** The job of this name; of several plugins that offer it, the first one's. */
+  public Optional<PluginJob> job(String name) {
+    return jobs.stream().filter(job -> job.name().equals(name)).findFirst();
   }
 
   /** All types of a kind by name. */

@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.plugin;
 
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.problem.Place;
+import dev.postrider.plugin.Job;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Plugin;
@@ -30,6 +31,7 @@ import java.util.zip.ZipException;
 public final class PluginLoader {
 
   private final List<PluginType> types = new ArrayList<>();
+  private final List<PluginJob> jobs = new ArrayList<>();
   private final List<URLClassLoader> loaders = new ArrayList<>();
   private final Map<String, String> owners = new HashMap<>();
   private final Problems problems;
@@ -86,7 +88,7 @@ public final class PluginLoader {
       String name = plugin.getClass().getSimpleName();
       loader.take(plugin, name, new Place(name, 0));
     }
-    return new PluginCatalog(loader.types, loader.loaders);
+    return new PluginCatalog(loader.types, loader.jobs, loader.loaders);
   }
 
   /**
@@ -97,7 +99,7 @@ public final class PluginLoader {
   public static PluginCatalog loadEach(List<PluginDirectory> plugins, Problems problems) {
     PluginLoader loader = new PluginLoader(problems);
     plugins.forEach(loader::loadPlugin);
-    return new PluginCatalog(loader.types, loader.loaders);
+    return new PluginCatalog(loader.types, loader.jobs, loader.loaders);
   }
 
   private void loadPlugin(PluginDirectory plugin) {
@@ -147,7 +149,7 @@ public final class PluginLoader {
     try {
       int offered = 0;
       for (Plugin plugin : ServiceLoader.load(Plugin.class, loader)) {
-        offered += plugin.matchers().size() + plugin.mailets().size();
+        offered += plugin.matchers().size() + plugin.mailets().size() + plugin.jobs().size();
         take(plugin, name, place);
       }
       if (offered == 0) {
@@ -170,6 +172,9 @@ public final class PluginLoader {
     }
     for (Class<? extends Mailet> mailet : plugin.mailets()) {
       inspection.inspect(mailet, PluginType.Kind.MAILET).ifPresent(type -> add(type, place));
+    }
+    for (Class<? extends Job> job : plugin.jobs()) {
+      inspection.inspectJob(job).ifPresent(jobs::add);
     }
   }
 

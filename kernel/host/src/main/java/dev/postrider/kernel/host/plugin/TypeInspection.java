@@ -61,6 +61,22 @@ final class TypeInspection {
         : Optional.empty();
   }
 
+  Optional<PluginJob> inspectJob(Class<?> type) {
+    Constructor<?>[] constructors = type.getConstructors();
+    int modifiers = type.getModifiers();
+    if (!Modifier.isPublic(modifiers) || constructors.length != 1) {
+      problem(type, "is no public class with just one public constructor", "give the job one");
+      return Optional.empty();
+    }
+    boolean sane = true;
+    for (Parameter parameter : constructors[0].getParameters()) {
+      sane &= checkOther(type, parameter);
+    }
+    return sane
+        ? Optional.of(new PluginJob(type.getSimpleName(), plugin, constructors[0]))
+        : Optional.empty();
+  }
+
   private boolean checkRecord(Class<?> type, Parameter parameter, List<DeclaredParameter> own) {
     Class<?> kind = parameter.getType();
     if (PluginType.isDeclared(parameter)) {

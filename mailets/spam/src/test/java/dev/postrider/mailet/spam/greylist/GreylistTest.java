@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.InMemoryState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class GreylistTest {
+
+  private static final System.Logger LOG = System.getLogger("test");
 
   private final InMemoryState state = new InMemoryState();
   private final FixedClock clock = FixedClock.at("2026-11-23T12:00:00Z");
@@ -90,7 +93,8 @@ class GreylistTest {
         .isTrue();
     assertThat(passes(greylist, aMail().attribute("authentication.results", "spf=passed").build()))
         .isFalse();
-    RememberCorrespondents remember = new RememberCorrespondents(state, clock);
+    RememberCorrespondents remember =
+        new RememberCorrespondents(state, clock, Elsewhere.live(), LOG);
     assertThatMailet(remember)
         .given(aMail().from("bob@example.test").to("A@x.example"))
         .continuesUnchanged();
@@ -110,13 +114,27 @@ class GreylistTest {
     assertThatThrownBy(
             () ->
                 new Greylist(
-                    state, clock, Duration.ofDays(3), Duration.ofDays(2), Duration.ofDays(1), true))
+                    state,
+                    clock,
+                    Elsewhere.live(),
+                    LOG,
+                    Duration.ofDays(3),
+                    Duration.ofDays(2),
+                    Duration.ofDays(1),
+                    true))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private Greylist greylist() {
     return new Greylist(
-        state, clock, Duration.ofMinutes(5), Duration.ofDays(2), Duration.ofDays(40), true);
+        state,
+        clock,
+        Elsewhere.live(),
+        LOG,
+        Duration.ofMinutes(5),
+        Duration.ofDays(2),
+        Duration.ofDays(40),
+        true);
   }
 
   private static boolean passes(Greylist greylist, Mail mail) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.spam.training;
+
+import org.jspecify.annotations.NullMarked;
