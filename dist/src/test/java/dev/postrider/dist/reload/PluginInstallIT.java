@@ -38,7 +38,7 @@ class PluginInstallIT {
       assertThat(leftovers(home)).isEmpty();
       Stamps.pipeline(home, "a");
       assertThat(done(home, "plugin", "reload"))
-          .contains("the plugins authentication, filtering, standard, stamp");
+          .contains("the plugins authentication, filtering, spam, standard, stamp");
       assertThat(stampsOf(server)).containsOnly("1 a");
 
       assertThat(done(home, "plugin", "install", second.toString()))

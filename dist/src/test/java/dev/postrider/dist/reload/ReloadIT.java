@@ -137,7 +137,8 @@ class ReloadIT {
       assertThat(done.code()).as(done.err()).isZero();
       assertThat(done.out())
           .contains("in use from now on: conf/pipeline.xml")
-          .contains("the plugins authentication, filtering, standard, stamp, a new TLS certificate")
+          .contains(
+              "the plugins authentication, filtering, spam, standard, stamp, a new TLS certificate")
           .contains("needs a restart: deadline of <pipeline> in conf/postrider.xml");
       assertThat(stampOf(server)).isEqualTo("1 b");
       assertThat(certificate(server)).isNotEqualTo(before);

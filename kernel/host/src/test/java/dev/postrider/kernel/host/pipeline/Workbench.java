@@ -41,6 +41,7 @@ final class Workbench implements AutoCloseable {
     workshop.packInTree("standard", "dev.postrider.mailet.standard.StandardPlugin");
     workshop.packInTree(
         "authentication", "dev.postrider.mailet.authentication.AuthenticationPlugin");
+    workshop.packInTree("spam", "dev.postrider.mailet.spam.SpamPlugin");
     Problems problems = new Problems();
     this.catalog = PluginLoader.load(workshop.plugins(), problems);
     if (!problems.isEmpty()) {

@@ -40,6 +40,7 @@ class PipelineSchemaTest {
     workshop.packInTree("standard", "dev.postrider.mailet.standard.StandardPlugin");
     workshop.packInTree(
         "authentication", "dev.postrider.mailet.authentication.AuthenticationPlugin");
+    workshop.packInTree("spam", "dev.postrider.mailet.spam.SpamPlugin");
     workshop.build("limits", "1", "acme.Limits", Map.of("acme.Limits", LIMITS));
     Problems problems = new Problems();
     try (PluginCatalog catalog = PluginLoader.load(workshop.plugins(), problems)) {

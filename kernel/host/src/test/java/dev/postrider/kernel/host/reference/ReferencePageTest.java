@@ -25,7 +25,8 @@ class ReferencePageTest {
   @CsvSource({
     "mailets.md, standard, dev.postrider.mailet.standard.StandardPlugin",
     "filters.md, filtering, dev.postrider.mailet.filtering.FilteringPlugin",
-    "trust.md, authentication, dev.postrider.mailet.authentication.AuthenticationPlugin"
+    "trust.md, authentication, dev.postrider.mailet.authentication.AuthenticationPlugin",
+    "spam.md, spam, dev.postrider.mailet.spam.SpamPlugin"
   })
   void thePageDescribesEveryMatcherAndMailetWithAllItsParameters(
       String file, String plugin, String entry) throws IOException {
