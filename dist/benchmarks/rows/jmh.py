@@ -24,7 +24,7 @@ def jmh(rounds, folder):
     )
     with open(out) as f:
         for each in json.load(f):
-            name = ".".join(each["benchmark"].split(".")[-2:])
+            name = " ".join([".".join(each["benchmark"].split(".")[-2:]), *each.get("params", {}).values()])
             metric = each["primaryMetric"]
             error = metric["scoreError"]
             result.add(

@@ -43,6 +43,8 @@ public final class Checkup {
     try (DnsjavaDns dns = resolver(config)) {
       try {
         Pipelines.check(config, Plugins.all(config));
+        List<DkimKey> keys = new DkimFolder(new Home(config.home())).list();
+        warnings.addAll(DkimDoctor.warnings(keys, dns));
       } catch (Refusal refusal) {
         problems.addAll(refusal.lines());
       }

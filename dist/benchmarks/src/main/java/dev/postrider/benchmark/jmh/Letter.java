@@ -2,12 +2,18 @@ package dev.postrider.benchmark.jmh;
 
 import java.nio.charset.StandardCharsets;
 
-/** A message of 4 KB with a header as many have it. */
+/** Messages with a header as many have it. */
 final class Letter {
 
   private Letter() {}
 
+  /** Of 4 KB. */
   static byte[] octets() {
+    return octets(4_020);
+  }
+
+  /** Of this many octets, about. */
+  static byte[] octets(int size) {
     StringBuilder text = new StringBuilder();
     for (int hop = 0; hop < 3; hop++) {
       text.append("Received: from relay").append(hop).append(".example.org (198.51.100.7)\r\n");
@@ -17,7 +23,7 @@ final class Letter {
         .append("Subject: the quarterly figures\r\nDate: Mon, 23 Nov 2026 12:00:00 +0000\r\n")
         .append("Message-ID: <1@elsewhere.test>\r\nMIME-Version: 1.0\r\n")
         .append("Content-Type: text/plain; charset=utf-8\r\n\r\n");
-    while (text.length() < 4020) {
+    while (text.length() < size) {
       text.append("The quick brown fox jumps over the lazy dog, and the dog does not mind.\r\n");
     }
     return text.toString().getBytes(StandardCharsets.ISO_8859_1);

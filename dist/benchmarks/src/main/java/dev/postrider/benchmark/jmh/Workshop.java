@@ -9,6 +9,7 @@ import dev.postrider.kernel.host.plugin.PluginLoader;
 import dev.postrider.kernel.host.plugin.PluginServices;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.pipeline.Pipeline;
+import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.testkit.FixedDirectory;
 import dev.postrider.plugin.testkit.InMemoryDns;
 import java.nio.file.Path;
@@ -25,13 +26,18 @@ final class Workshop {
   private final PipelineLoader loader;
 
   Workshop() {
+    this(new InMemoryDns());
+  }
+
+  /** With these name servers. */
+  Workshop(Dns dns) {
     Problems problems = new Problems();
     PluginCatalog catalog = PluginLoader.load(installed.resolve("plugins"), problems);
     if (!problems.isEmpty()) {
       throw new IllegalStateException(problems.sorted().toString());
     }
     PluginServices services =
-        PluginServices.of(new InMemoryDns(), FixedDirectory.of(LOCAL), InstantSource.system());
+        PluginServices.of(dns, FixedDirectory.of(LOCAL), InstantSource.system());
     TestBench bench =
         new TestBench(InstantSource.system(), (delay, task) -> () -> {}, TestBench.BUDGET);
     this.loader =

@@ -21,6 +21,9 @@ import java.util.OptionalInt;
  */
 public final class DkimVerifier {
 
+  // As many characters of b= as tell signatures apart (RFC 6008).
+  private static final int START = 8;
+
   private final Dns dns;
   private final InstantSource clock;
   private final VerifyPolicy policy;
@@ -69,7 +72,7 @@ public final class DkimVerifier {
     }
     if (fields.size() > results.size()) {
       String reason = fields.size() - results.size() + " more signatures were not looked at";
-      results.add(SignatureResult.unread(new Fault(Verdict.POLICY, reason)));
+      results.add(SignatureResult.unread(new Fault(Verdict.POLICY, reason), Optional.empty()));
     }
     return results;
   }
@@ -77,7 +80,7 @@ public final class DkimVerifier {
   private Candidate candidate(HeaderField field, KeyLookup keys, Instant now) {
     return switch (DkimSignature.read(field, policy, now)) {
       case Read.Faulty<DkimSignature>(Fault fault) ->
-          new Candidate.Settled(SignatureResult.unread(fault));
+          new Candidate.Settled(SignatureResult.unread(fault, claim(field)));
       case Read.Sound<DkimSignature>(DkimSignature signature) -> withKey(signature, keys);
     };
   }
@@ -123,6 +126,22 @@ public final class DkimVerifier {
         : Optional.empty();
   }
 
+  /** What a signature that is of no use says of itself, as far as it can be read. */
+  private static Optional<SignatureResult.Claim> claim(HeaderField field) {
+    SignatureTags tags = new SignatureTags(field);
+    String domain = tags.domain("d");
+    String b = tags.get("b").map(TagList::withoutSpace).orElse("");
+    return domain.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SignatureResult.Claim(
+                domain,
+                "@" + domain,
+                tags.domain("s"),
+                tags.get("a").orElse(""),
+                b.substring(0, Math.min(b.length(), START))));
+  }
+
   private static SignatureResult result(
       DkimSignature signature, KeyRecord key, Optional<Fault> fault) {
     Fault outcome = fault.orElseGet(() -> new Fault(Verdict.PASS, ""));
@@ -139,7 +158,7 @@ public final class DkimVerifier {
             signature.identity(),
             message.selector(),
             message.algorithm().tag(),
-            b.substring(0, Math.min(b.length(), 8)));
+            b.substring(0, Math.min(b.length(), START)));
     return new SignatureResult(
         outcome.verdict(), outcome.reason(), Optional.of(claim), bits, testing);
   }

@@ -27,8 +27,7 @@ public record SignatureResult(
   public record Claim(
       String domain, String identity, String selector, String algorithm, String start) {}
 
-  static SignatureResult unread(Fault fault) {
-    return new SignatureResult(
-        fault.verdict(), fault.reason(), Optional.empty(), OptionalInt.empty(), false);
+  static SignatureResult unread(Fault fault, Optional<Claim> claim) {
+    return new SignatureResult(fault.verdict(), fault.reason(), claim, OptionalInt.empty(), false);
   }
 }

@@ -46,6 +46,10 @@ class DkimVerifierTest {
     assertThat(verify(signed, dns))
         .extracting(SignatureResult::verdict)
         .containsExactly(Verdict.PERMERROR, Verdict.PERMERROR);
+    assertThat(verify(signed, dns))
+        .as("whose they were is still said")
+        .extracting(result -> result.claim().orElseThrow().domain())
+        .containsExactly("example.org", "example.org");
   }
 
   @ParameterizedTest

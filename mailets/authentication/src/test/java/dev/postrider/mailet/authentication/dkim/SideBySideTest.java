@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two hundred mails judged by us and by python's dkim and spf: signed and not, broken, forged. Where
- * we differ is known, and why.
+ * Two hundred mails judged by us and by python's dkim and spf: signed and not, broken, forged.
+ * Where we differ is known, and why.
  */
 class SideBySideTest {
 
@@ -98,13 +98,25 @@ class SideBySideTest {
   private Sent sent(int i, Message plain) throws IOException {
     List<String> clients = List.of("192.0.2.1", "198.51.100.7", "203.0.113.9", "2001:db8::1");
     List<String> domains =
-        List.of("example.org", "soft.example", "neutral.example", "none.example",
-            "include.example", "broken.example", "mx.example", "redirect.example");
+        List.of(
+            "example.org",
+            "soft.example",
+            "neutral.example",
+            "none.example",
+            "include.example",
+            "broken.example",
+            "mx.example",
+            "redirect.example");
     String client = clients.get(i % clients.size());
     String sender = "alice@" + domains.get(i / clients.size() % domains.size());
     String helo = "client.example.org";
     Mail mail =
-        MailBuilder.aMail().message(signed(i, plain)).from(sender).client(client).helo(helo).build();
+        MailBuilder.aMail()
+            .message(signed(i, plain))
+            .from(sender)
+            .client(client)
+            .helo(helo)
+            .build();
     return new Sent(mail, client, helo, sender);
   }
 
@@ -112,8 +124,7 @@ class SideBySideTest {
     SigningRules rules =
         new SigningRules(SigningRules.OVERSIGNED, SigningRules.SIGNED, Optional.empty());
     SigningRules expiring =
-        new SigningRules(
-            SigningRules.OVERSIGNED, List.of(), Optional.of(Duration.ofDays(7)));
+        new SigningRules(SigningRules.OVERSIGNED, List.of(), Optional.of(Duration.ofDays(7)));
     InstantSource past = () -> InstantSource.system().instant().minus(Duration.ofDays(30));
     return switch (i % 9) {
       case 0, 1 -> plain;
@@ -130,8 +141,8 @@ class SideBySideTest {
               plain,
               new DkimSigner(InstantSource.system(), rules),
               new TestKeys(
-                  new SigningKey("example.org", "gone", ED.signing().algorithm(),
-                      ED.signing().key()),
+                  new SigningKey(
+                      "example.org", "gone", ED.signing().algorithm(), ED.signing().key()),
                   ED.pair()));
     };
   }
@@ -196,8 +207,7 @@ class SideBySideTest {
     }
   }
 
-  private @Nullable String run(String argument)
-      throws IOException, InterruptedException {
+  private @Nullable String run(String argument) throws IOException, InterruptedException {
     Path python = Path.of("/usr/bin/python3");
     if (!Files.isExecutable(python)) {
       return null;

@@ -82,7 +82,8 @@ class SpfCrossCheckTest {
   private void reverse(String client, String host) {
     dns.withReverse(client, host);
     List<String> parts =
-        Arrays.asList(ClientText.dotted(InetAddress.ofLiteral(client)).toLowerCase(Locale.ROOT).split("\\."));
+        Arrays.asList(
+            ClientText.dotted(InetAddress.ofLiteral(client)).toLowerCase(Locale.ROOT).split("\\."));
     String arpa = client.indexOf(':') < 0 ? ".in-addr.arpa" : ".ip6.arpa";
     zone.add("PTR " + String.join(".", parts.reversed()) + arpa + " " + host);
   }
@@ -152,7 +153,8 @@ class SpfCrossCheckTest {
   }
 
   // pyspf calls it an error where a policy includes itself, even behind a term that matches before;
-  // and it counts a client without a name (ptr) among the lookups that find nothing, so that whoever
+  // and it counts a client without a name (ptr) among the lookups that find nothing, so that
+  // whoever
   // sends could turn a fail into an error.
   private boolean isKnown(String asked, String theirs) {
     String domain = asked.substring(asked.indexOf('@') + 1, asked.lastIndexOf(' '));
