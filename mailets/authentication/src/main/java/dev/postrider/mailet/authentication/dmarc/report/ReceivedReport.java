@@ -1,7 +1,8 @@
 package dev.postrider.mailet.authentication.dmarc.report;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -39,7 +40,7 @@ record ReceivedReport(
   }
 
   /**
-   * Reads one. No DTD, no entities, bounded depth and number of rows; linear time.
+   * Reads one, as UTF-8. No DTD, no entities, bounded depth and number of rows; linear time.
    *
    * @throws IOException when it is none
    */
@@ -49,7 +50,9 @@ record ReceivedReport(
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+      // The JDK's own decoder writes what it does not like to the standard error output.
+      String text = new String(xml, StandardCharsets.UTF_8);
+      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
       return new Reading().read(reader);
     } catch (XMLStreamException e) {
       throw new IOException("the report is no XML", e);
