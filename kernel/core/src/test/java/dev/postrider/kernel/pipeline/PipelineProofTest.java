@@ -15,7 +15,9 @@ class PipelineProofTest {
   private static final Place FILE = new Place("pipeline.xml", 0);
 
   private static List<String> problems(Pipelines pipeline) {
-    return PipelineProof.of(pipeline.build(), FILE, "trace").problems().stream()
+    return PipelineProof.of(pipeline.build(), FILE, "trace", Patience.standard())
+        .problems()
+        .stream()
         .map(Problem::toString)
         .toList();
   }

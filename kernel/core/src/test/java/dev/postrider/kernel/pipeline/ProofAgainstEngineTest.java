@@ -69,7 +69,7 @@ class ProofAgainstEngineTest {
       Pipeline pipeline = pipeline(new Random(seed));
       boolean relays = strangers.stream().anyMatch(mail -> relays(engine, pipeline, mail));
       List<String> proved =
-          PipelineProof.of(pipeline, FILE, "trace").problems().stream()
+          PipelineProof.of(pipeline, FILE, "trace", Patience.standard()).problems().stream()
               .map(Object::toString)
               .filter(problem -> problem.contains("relays for strangers"))
               .toList();

@@ -27,7 +27,7 @@ record Choice(String sender, String helo, List<String> headers) {
   private static final int WORDS = 4;
 
   /** A choice for which the matchers answer so. */
-  static Choice fitting(List<Presumption.Answers> presumed, boolean nullSender) {
+  static Choice fitting(List<Presumption.Answers> presumed, boolean nullSender, Probes probes) {
     List<Presumption.Answers> chosen =
         presumed.stream()
             .filter(
@@ -39,7 +39,7 @@ record Choice(String sender, String helo, List<String> headers) {
       return ANY;
     }
     return candidates(words(chosen)).stream()
-        .filter(each -> each.fits(chosen, nullSender))
+        .filter(each -> each.fits(chosen, nullSender, probes))
         .findFirst()
         .orElse(ANY);
   }
@@ -90,7 +90,7 @@ record Choice(String sender, String helo, List<String> headers) {
     return with(ANY.sender(), addresses.toList());
   }
 
-  private boolean fits(List<Presumption.Answers> presumed, boolean nullSender) {
+  private boolean fits(List<Presumption.Answers> presumed, boolean nullSender, Probes probes) {
     try {
       Headers fields = new Headers(headers.stream().map(Choice::field).toList());
       ReversePath from = nullSender ? ReversePath.NULL : ReversePath.parse(sender);
@@ -98,7 +98,7 @@ record Choice(String sender, String helo, List<String> headers) {
           .allMatch(
               one ->
                   one.criterion() instanceof Criterion.Decided decided
-                      && Probes.matches(decided, from, helo, fields) == one.matches());
+                      && probes.matches(decided, from, helo, fields) == one.matches());
     } catch (IllegalArgumentException e) {
       // A word that is no name of a field or no sender.
       return false;

@@ -24,14 +24,15 @@ final class Copies {
       new Knowledge(Map.of(Fact.AUTHENTICATED, false), Map.of(), Map.of(), false);
 
   private final Pipeline pipeline;
-  private final Cases cases = new Cases(new Probes(), Set.of(), true);
+  private final Cases cases;
 
-  private Copies(Pipeline pipeline) {
+  private Copies(Pipeline pipeline, Probes probes) {
     this.pipeline = pipeline;
+    this.cases = new Cases(probes, Set.of(), true);
   }
 
-  static void check(Pipeline pipeline, List<Problem> problems) {
-    new Copies(pipeline).walk(problems);
+  static void check(Pipeline pipeline, Probes probes, List<Problem> problems) {
+    new Copies(pipeline, probes).walk(problems);
   }
 
   private void walk(List<Problem> problems) {

@@ -5,19 +5,22 @@ import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.plugin.Fact;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Mails that take a path, each as the command that shows where it goes.
  *
  * @param trace the command, but for the mail
+ * @param probes asks matchers which mail they match
  */
-record Counterexamples(Pipeline pipeline, String trace) {
+record Counterexamples(Pipeline pipeline, String trace, Probes probes) {
 
   /** A command for a mail that takes the path. */
   String of(Violation violation) {
     Knowledge known = violation.knowledge();
     boolean nobody = known.of(Fact.NULL_SENDER).orElse(false);
-    Choice choice = Choice.fitting(presumed(violation), nobody);
+    Choice choice = Choice.fitting(presumed(violation), nobody, probes);
     StringBuilder command = new StringBuilder(trace);
     command.append(" --client ").append(client(violation).getHostAddress());
     if (known.of(Fact.AUTHENTICATED).orElse(false)) {
@@ -67,20 +70,23 @@ record Counterexamples(Pipeline pipeline, String trace) {
             .filter(each -> each.fact() == Fact.KNOWN_NETWORK)
             .filter(each -> presumed.stream().noneMatch(one -> one.criterion().equals(each)))
             .toList();
-    List<InetAddress> fit =
-        Probes.strangers().stream()
-            .filter(address -> presumed.stream().allMatch(one -> agrees(one, address)))
-            .toList();
-    return fit.stream()
-        .filter(address -> others.stream().noneMatch(one -> Probes.contains(one, address)))
-        .findFirst()
-        .or(() -> fit.stream().findFirst())
-        .orElse(Probes.strangers().getFirst());
+    List<InetAddress> fit = Probes.strangers();
+    for (Presumption.Answers one : presumed) {
+      if (one.criterion() instanceof Criterion.Decided decided
+          && decided.fact() == Fact.KNOWN_NETWORK) {
+        boolean inside = one.matches() != decided.inverted();
+        fit = inside ? probes.containing(decided, fit) : outside(decided, fit);
+      }
+    }
+    List<InetAddress> best = fit;
+    for (Criterion.Decided other : others) {
+      best = outside(other, best);
+    }
+    return Stream.of(best, fit, Probes.strangers()).flatMap(List::stream).findFirst().orElseThrow();
   }
 
-  private static boolean agrees(Presumption.Answers presumed, InetAddress address) {
-    return !(presumed.criterion() instanceof Criterion.Decided decided)
-        || decided.fact() != Fact.KNOWN_NETWORK
-        || (Probes.contains(decided, address) != decided.inverted()) == presumed.matches();
+  private List<InetAddress> outside(Criterion.Decided network, List<InetAddress> addresses) {
+    Set<InetAddress> inside = Set.copyOf(probes.containing(network, addresses));
+    return addresses.stream().filter(address -> !inside.contains(address)).toList();
   }
 }

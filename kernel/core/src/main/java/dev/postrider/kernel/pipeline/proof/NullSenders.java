@@ -40,7 +40,7 @@ final class NullSenders implements Question {
         PathSearch.of(
             pipeline,
             new NullSenders(pipeline),
-            new Cases(new Probes(), Tracked.of(pipeline), true));
+            new Cases(examples.probes(), Tracked.of(pipeline), true));
     for (Violation violation : result.violations()) {
       problems.add(
           new Problem(

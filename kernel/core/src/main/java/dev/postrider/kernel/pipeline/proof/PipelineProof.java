@@ -1,5 +1,6 @@
 package dev.postrider.kernel.pipeline.proof;
 
+import dev.postrider.kernel.pipeline.Patience;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.kernel.problem.Problem;
@@ -26,20 +27,24 @@ public final class PipelineProof {
    * @param file named where a problem has no line
    * @param trace the command that traces a mail through this pipeline, but for the mail; what can
    *     be seen so is shown with the options that make such a mail
+   * @param patience for matchers and mailets that are asked; one that does not come back is a
+   *     problem
    */
-  public static Proven of(Pipeline pipeline, Place file, String trace) {
-    Counterexamples examples = new Counterexamples(pipeline, trace);
+  public static Proven of(Pipeline pipeline, Place file, String trace, Patience patience) {
+    Probes probes = new Probes(patience);
+    Counterexamples examples = new Counterexamples(pipeline, trace, probes);
     List<Problem> problems = new ArrayList<>();
     List<Problem> notices = new ArrayList<>();
     Reached reached = Reached.of(pipeline);
     References.check(pipeline, file, problems);
     Fates.check(pipeline, reached, problems);
     Circles.check(pipeline, reached, problems, notices);
-    Copies.check(pipeline, problems);
+    Copies.check(pipeline, probes, problems);
     Unreached.check(pipeline, problems);
     Strangers.check(pipeline, examples, file, problems, notices);
     NullSenders.check(pipeline, examples, file, problems, notices);
-    Signatures.check(pipeline, file, problems, notices);
+    Signatures.check(pipeline, probes, file, problems, notices);
+    Stuck.check(pipeline, probes, problems);
     Undeclared.check(pipeline, reached, notices);
     return new Proven(byLine(problems), byLine(notices));
   }

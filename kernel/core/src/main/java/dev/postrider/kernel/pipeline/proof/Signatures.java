@@ -25,12 +25,14 @@ final class Signatures implements Question {
     this.starts = Starts.all(pipeline, Knowledge.of(Map.of()));
   }
 
-  static void check(Pipeline pipeline, Place file, List<Problem> problems, List<Problem> notices) {
+  static void check(
+      Pipeline pipeline, Probes probes, Place file, List<Problem> problems, List<Problem> notices) {
     if (!Starts.anyDoes(pipeline, Action.SIGN)) {
       return;
     }
     search(
         pipeline,
+        probes,
         Action.EDIT_BODY,
         (entry, signer) ->
             new Problem(
@@ -47,6 +49,7 @@ final class Signatures implements Question {
         notices);
     search(
         pipeline,
+        probes,
         Action.EDIT_HEADERS,
         (entry, signer) ->
             new Problem(
@@ -65,6 +68,7 @@ final class Signatures implements Question {
 
   private static void search(
       Pipeline pipeline,
+      Probes probes,
       Action edit,
       BiFunction<Violation, Entry, Problem> told,
       Place file,
@@ -74,7 +78,7 @@ final class Signatures implements Question {
         PathSearch.of(
             pipeline,
             new Signatures(pipeline, edit),
-            new Cases(new Probes(), Tracked.of(pipeline), true));
+            new Cases(probes, Tracked.of(pipeline), true));
     for (Violation violation : result.violations()) {
       found.add(told.apply(violation, violation.mark().orElse(violation.entry())));
     }

@@ -32,9 +32,9 @@ final class Strangers implements Question {
       List<Problem> problems,
       List<Problem> notices) {
     Strangers question = new Strangers(pipeline);
-    Probes probes = new Probes();
     Set<String> tracked = Tracked.of(pipeline);
-    PathSearch.Result shown = PathSearch.of(pipeline, question, new Cases(probes, tracked, false));
+    PathSearch.Result shown =
+        PathSearch.of(pipeline, question, new Cases(examples.probes(), tracked, false));
     for (Violation violation : shown.violations()) {
       problems.add(
           new Problem(
@@ -45,7 +45,8 @@ final class Strangers implements Question {
                   + "; see it with: "
                   + examples.of(violation)));
     }
-    PathSearch.Result guessed = PathSearch.of(pipeline, question, new Cases(probes, tracked, true));
+    PathSearch.Result guessed =
+        PathSearch.of(pipeline, question, new Cases(examples.probes(), tracked, true));
     Set<Entry> told = shown.violations().stream().map(Violation::entry).collect(Collectors.toSet());
     for (Violation violation : guessed.violations()) {
       if (!told.contains(violation.entry())) {

@@ -71,7 +71,8 @@ public final class PipelineLoader {
     }
     TestReport tests = tested ? tests(root.get(), absolute, pipeline, problems) : TestReport.NONE;
     problems.addAll(tests.problems());
-    Proven proven = PipelineProof.of(pipeline, new Place(shownAs, 0), trace(absolute));
+    Proven proven =
+        PipelineProof.of(pipeline, new Place(shownAs, 0), trace(absolute), plugins.patience());
     problems.addAll(proven.problems());
     notices.addAll(proven.notices());
     return problems.isEmpty()

@@ -1,6 +1,7 @@
 package dev.postrider.kernel.host.plugin;
 
 import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.kernel.pipeline.Patience;
 import dev.postrider.kernel.problem.NearestName;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.plugin.Children;
@@ -19,22 +20,42 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes matchers and mailets of the catalog from the parameters that the XML gives. */
 public final class PluginFactory {
 
   private final PluginCatalog catalog;
   private final PluginServices services;
+  private final Patience patience;
+  private final Set<Class<?>> stuck;
 
   /** A factory for these types, which may ask for these services. */
   public PluginFactory(PluginCatalog catalog, PluginServices services) {
+    this(catalog, services, Patience.standard());
+  }
+
+  /** A factory that waits so long for the constructors. */
+  public PluginFactory(PluginCatalog catalog, PluginServices services, Patience patience) {
+    this(catalog, services, patience, ConcurrentHashMap.newKeySet());
+  }
+
+  private PluginFactory(
+      PluginCatalog catalog, PluginServices services, Patience patience, Set<Class<?>> stuck) {
     this.catalog = catalog;
     this.services = services;
+    this.patience = patience;
+    this.stuck = stuck;
   }
 
   /** A factory for the same types, which may ask for other services. */
   public PluginFactory with(PluginServices others) {
-    return new PluginFactory(catalog, others);
+    return new PluginFactory(catalog, others, patience, stuck);
+  }
+
+  /** How long plugins are waited for while a pipeline is loaded. */
+  public Patience patience() {
+    return patience;
   }
 
   /**
@@ -75,7 +96,36 @@ public final class PluginFactory {
     return make(type, Mailet.class, given, List.of(), place, problems);
   }
 
+  // In one call, so that what converts the parameters, which may be the plugin's, counts too.
   private <T> Optional<Made<T>> make(
+      PluginType type,
+      Class<T> as,
+      List<GivenParameter> given,
+      List<Matcher> children,
+      Place place,
+      Problems problems) {
+    Class<?> made = type.constructor().getDeclaringClass();
+    if (stuck.contains(made)) {
+      return Optional.empty();
+    }
+    Problems own = new Problems();
+    try {
+      Optional<Made<T>> result =
+          patience.call(() -> makeWaiting(type, as, given, children, place, own));
+      problems.addAll(own.sorted());
+      return result;
+    } catch (Patience.Exhausted e) {
+      stuck.add(made);
+      problems.add(
+          place,
+          "%s of plugin '%s' can't be made: the constructor of %s %s"
+              .formatted(shown(type), type.plugin(), made.getName(), e.getMessage()),
+          "a constructor must not wait; mend the plugin, or take the entry out");
+      return Optional.empty();
+    }
+  }
+
+  private <T> Optional<Made<T>> makeWaiting(
       PluginType type,
       Class<T> as,
       List<GivenParameter> given,
@@ -152,10 +202,7 @@ public final class PluginFactory {
       Object[] values,
       Place place,
       Problems problems) {
-    String what =
-        (type.kind() == PluginType.Kind.MATCHER ? "the matcher '" : "the mailet '")
-            + type.name()
-            + "'";
+    String what = shown(type);
     try {
       return Optional.of(as.cast(constructor.newInstance(values)));
     } catch (InvocationTargetException e) {
@@ -250,6 +297,12 @@ public final class PluginFactory {
         condition
             ? "write match=\"" + type.name() + "=…\": " + parameter.doc()
             : "add <" + parameter.name() + ">…</" + parameter.name() + ">: " + parameter.doc());
+  }
+
+  private static String shown(PluginType type) {
+    return (type.kind() == PluginType.Kind.MATCHER ? "the matcher '" : "the mailet '")
+        + type.name()
+        + "'";
   }
 
   private static String shown(PluginType type, DeclaredParameter parameter) {

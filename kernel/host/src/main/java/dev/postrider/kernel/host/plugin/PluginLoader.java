@@ -1,6 +1,7 @@
 package dev.postrider.kernel.host.plugin;
 
 import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.kernel.pipeline.Patience;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.plugin.Job;
 import dev.postrider.plugin.Mailet;
@@ -35,9 +36,11 @@ public final class PluginLoader {
   private final List<URLClassLoader> loaders = new ArrayList<>();
   private final Map<String, String> owners = new HashMap<>();
   private final Problems problems;
+  private final Patience patience;
 
-  private PluginLoader(Problems problems) {
+  private PluginLoader(Problems problems, Patience patience) {
     this.problems = problems;
+    this.patience = patience;
   }
 
   /**
@@ -82,11 +85,11 @@ public final class PluginLoader {
             "make the directory, or name another one in <pipeline plugins=\"…\">");
       }
     }
-    PluginLoader loader = new PluginLoader(problems);
+    PluginLoader loader = new PluginLoader(problems, Patience.standard());
     plugins.forEach(loader::loadPlugin);
     for (Plugin plugin : present) {
       String name = plugin.getClass().getSimpleName();
-      loader.take(plugin, name, new Place(name, 0));
+      loader.take(List.of(plugin), name, new Place(name, 0));
     }
     return new PluginCatalog(loader.types, loader.jobs, loader.loaders);
   }
@@ -97,7 +100,13 @@ public final class PluginLoader {
    * @param problems gets what is wrong; the catalog is then incomplete
    */
   public static PluginCatalog loadEach(List<PluginDirectory> plugins, Problems problems) {
-    PluginLoader loader = new PluginLoader(problems);
+    return loadEach(plugins, problems, Patience.standard());
+  }
+
+  /** As {@link #loadEach(List, Problems)}, and waits so long for each plugin. */
+  public static PluginCatalog loadEach(
+      List<PluginDirectory> plugins, Problems problems, Patience patience) {
+    PluginLoader loader = new PluginLoader(problems, patience);
     plugins.forEach(loader::loadPlugin);
     return new PluginCatalog(loader.types, loader.jobs, loader.loaders);
   }
@@ -147,11 +156,7 @@ public final class PluginLoader {
     PluginClassLoader loader = new PluginClassLoader(name, jars, Plugin.class.getClassLoader());
     loaders.add(loader);
     try {
-      int offered = 0;
-      for (Plugin plugin : ServiceLoader.load(Plugin.class, loader)) {
-        offered += plugin.matchers().size() + plugin.mailets().size() + plugin.jobs().size();
-        take(plugin, name, place);
-      }
+      int offered = take(ServiceLoader.load(Plugin.class, loader), name, place);
       if (offered == 0) {
         problems.add(
             place,
@@ -163,19 +168,44 @@ public final class PluginLoader {
     }
   }
 
-  private void take(Plugin plugin, String name, Place place) {
-    String version = plugin.getClass().getPackage().getImplementationVersion();
-    TypeInspection inspection =
-        new TypeInspection(place, name, version == null ? "unknown" : version, problems);
-    for (Class<? extends Matcher> matcher : plugin.matchers()) {
-      inspection.inspect(matcher, PluginType.Kind.MATCHER).ifPresent(type -> add(type, place));
+  private record Offered(List<PluginType> types, List<PluginJob> jobs) {}
+
+  /** How many types they offer, or would, were nothing wrong with them. */
+  private int take(Iterable<Plugin> plugins, String name, Place place) {
+    Problems own = new Problems();
+    try {
+      Offered offered = patience.call(() -> inspect(plugins, name, place, own));
+      offered.types().forEach(type -> add(type, place));
+      jobs.addAll(offered.jobs());
+      problems.addAll(own.sorted());
+      return offered.types().size() + offered.jobs().size() + own.sorted().size();
+    } catch (Patience.Exhausted e) {
+      problems.add(
+          place,
+          "the plugin can't be loaded: its Plugin class " + e.getMessage(),
+          "its constructor, mailets(), matchers() and jobs() must not wait; mend the plugin, or remove it");
+      return 1;
     }
-    for (Class<? extends Mailet> mailet : plugin.mailets()) {
-      inspection.inspect(mailet, PluginType.Kind.MAILET).ifPresent(type -> add(type, place));
+  }
+
+  private static Offered inspect(
+      Iterable<Plugin> plugins, String name, Place place, Problems problems) {
+    Offered offered = new Offered(new ArrayList<>(), new ArrayList<>());
+    for (Plugin plugin : plugins) {
+      String version = plugin.getClass().getPackage().getImplementationVersion();
+      TypeInspection inspection =
+          new TypeInspection(place, name, version == null ? "unknown" : version, problems);
+      for (Class<? extends Matcher> matcher : plugin.matchers()) {
+        inspection.inspect(matcher, PluginType.Kind.MATCHER).ifPresent(offered.types()::add);
+      }
+      for (Class<? extends Mailet> mailet : plugin.mailets()) {
+        inspection.inspect(mailet, PluginType.Kind.MAILET).ifPresent(offered.types()::add);
+      }
+      for (Class<? extends Job> job : plugin.jobs()) {
+        inspection.inspectJob(job).ifPresent(offered.jobs()::add);
+      }
     }
-    for (Class<? extends Job> job : plugin.jobs()) {
-      inspection.inspectJob(job).ifPresent(jobs::add);
-    }
+    return offered;
   }
 
   private void add(PluginType type, Place place) {
