@@ -142,9 +142,15 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
-  FlightRecorder flightRecorder(InstantSource clock) {
+  FlightRecorder flightRecorder(InstantSource clock, ServerMeters meters) {
     FlightFolder folder = new FlightFolder(Flights.folder(config), config.flights());
-    return new FlightRecorder(folder, config.flights(), config.pipeline().file(), clock);
+    FlightRecorder recorder =
+        new FlightRecorder(folder, config.flights(), config.pipeline().file(), clock);
+    meters.count(
+        "postrider.flights.left.out",
+        "Runs that the flight recorder did not keep: too many at once, or the disk failed.",
+        recorder::leftOut);
+    return recorder;
   }
 
   @Provides

@@ -55,6 +55,7 @@ class PluginIT {
           .startsWith("text/plain; version=0.0.4");
       assertThat(figures.body())
           .contains("postrider_fates_total{fate=\"delivered\"} 1.0")
+          .contains("postrider_flights_left_out_total 0.0")
           .contains("postrider_spool 0.0");
     }
   }

@@ -11,9 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +24,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files of the flight recorder in one folder: a ring of some files, of which the oldest goes
- * when there is enough in the others, and the pipelines that the flights went through. Written by
- * one thread; read by any process. Nothing is synced: after a power cut the latest may be missing.
+ * when there is enough in the others, and the pipelines that the flights went through, each as long
+ * as there is a flight that did. Written by one thread; read by any process. Nothing is synced:
+ * after a power cut the latest may be missing.
  */
 public final class FlightFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlightFolder.class);
   private static final String END = ".flights";
+  private static final String PIPELINE = "pipeline-";
+  private static final String XML = ".xml";
+  private static final String HALF = ".half";
   private static final int PARTS = 4;
 
   private final Path folder;
@@ -36,9 +42,11 @@ public final class FlightFolder implements AutoCloseable {
   private final Deque<Part> parts = new ArrayDeque<>();
   private @Nullable OutputStream out;
 
-  private record Part(Path file, int flights, long octets) {
-    Part plus(int length) {
-      return new Part(file, flights + 1, octets + length);
+  private record Part(Path file, int flights, long octets, Set<String> pipelines) {
+    Part plus(int length, String pipeline) {
+      Set<String> all = new HashSet<>(pipelines);
+      all.add(pipeline);
+      return new Part(file, flights + 1, octets + length, all);
     }
   }
 
@@ -48,13 +56,19 @@ public final class FlightFolder implements AutoCloseable {
     this.limits = limits;
   }
 
-  void add(byte[] record) throws IOException {
+  /**
+   * Writes a flight.
+   *
+   * @param pipeline the fingerprint of the pipeline that it went through
+   */
+  void add(byte[] record, String pipeline) throws IOException {
     if (out == null) {
       Files.createDirectories(folder);
       for (Path file : files(folder)) {
         parts.addLast(measured(file));
       }
       next();
+      dropPipelines(pipeline);
     }
     Part last = parts.getLast();
     int most = Math.max(1, limits.mails() / PARTS);
@@ -63,14 +77,21 @@ public final class FlightFolder implements AutoCloseable {
       next();
     }
     FlightFile.write(Objects.requireNonNull(out), record);
-    parts.addLast(parts.removeLast().plus(record.length));
-    drop();
+    parts.addLast(parts.removeLast().plus(record.length, pipeline));
+    drop(pipeline);
   }
 
   private static Part measured(Path file) throws IOException {
+    FlightJson reader = new FlightJson();
+    Set<String> pipelines = new HashSet<>();
     int[] flights = {0};
-    FlightFile.read(file, (json, message) -> flights[0]++);
-    return new Part(file, flights[0], Files.size(file));
+    FlightFile.read(
+        file,
+        (json, message) -> {
+          flights[0]++;
+          pipelines.add(flight(reader, json, message).pipeline());
+        });
+    return new Part(file, flights[0], Files.size(file), pipelines);
   }
 
   private void next() throws IOException {
@@ -78,7 +99,7 @@ public final class FlightFolder implements AutoCloseable {
     long number = parts.isEmpty() ? 1 : number(parts.getLast().file()) + 1;
     Path file = folder.resolve("%08d%s".formatted(number, END));
     out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    parts.addLast(new Part(file, 0, 0));
+    parts.addLast(new Part(file, 0, 0, Set.of()));
   }
 
   private static long number(Path file) {
@@ -86,7 +107,30 @@ public final class FlightFolder implements AutoCloseable {
     return Long.parseLong(name.substring(0, name.length() - END.length()));
   }
 
-  private void drop() throws IOException {
+  private void drop(String inUse) throws IOException {
+    int before = parts.size();
+    dropOldest();
+    if (parts.size() < before) {
+      dropPipelines(inUse);
+    }
+  }
+
+  // Also what was half written when the server was killed.
+  private void dropPipelines(String inUse) throws IOException {
+    Set<String> needed = new HashSet<>(Set.of(pipelineName(inUse)));
+    parts.forEach(part -> part.pipelines().forEach(each -> needed.add(pipelineName(each))));
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.toList()) {
+        String name = String.valueOf(file.getFileName());
+        boolean ours = (name.startsWith(PIPELINE) && name.endsWith(XML)) || name.endsWith(HALF);
+        if (ours && !needed.contains(name)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private void dropOldest() throws IOException {
     while (parts.size() > 1) {
       Part oldest = parts.getFirst();
       int flights = parts.stream().mapToInt(Part::flights).sum();
@@ -99,19 +143,23 @@ public final class FlightFolder implements AutoCloseable {
     }
   }
 
-  /** Keeps the file of a pipeline, by its fingerprint. Any thread. */
-  public void keepPipeline(String fingerprint, byte[] xml) throws IOException {
+  /** Keeps the file of a pipeline, by its fingerprint; the thread that writes. */
+  void keepPipeline(String fingerprint, byte[] xml) throws IOException {
     Files.createDirectories(folder);
     Path kept = pipelineFile(fingerprint);
     if (!Files.exists(kept)) {
-      Path half = folder.resolve(fingerprint + ".half");
+      Path half = folder.resolve(fingerprint + HALF);
       Files.write(half, xml);
       Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
   private Path pipelineFile(String fingerprint) {
-    return folder.resolve("pipeline-" + fingerprint + ".xml");
+    return folder.resolve(pipelineName(fingerprint));
+  }
+
+  private static String pipelineName(String fingerprint) {
+    return PIPELINE + fingerprint + XML;
   }
 
   /** The file of a pipeline that flights went through. */

@@ -153,7 +153,9 @@ public final class FlightRecorder implements RunObserver {
   private void write(Handed.Over handed) {
     try {
       keepPipeline(handed.flight().pipeline());
-      folder.add(FlightFile.record(json.write(handed.flight()), handed.message().array()));
+      folder.add(
+          FlightFile.record(json.write(handed.flight()), handed.message().array()),
+          handed.flight().pipeline());
       failed = false;
     } catch (IOException e) {
       leftOut.incrementAndGet();

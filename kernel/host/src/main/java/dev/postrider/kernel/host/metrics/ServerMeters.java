@@ -83,6 +83,15 @@ public final class ServerMeters {
                 .register(registry));
   }
 
+  /** Shows what the server counts elsewhere; to be called before anybody reads figures. */
+  public void count(String name, String doc, Supplier<Number> count) {
+    shown.add(
+        registry ->
+            FunctionCounter.builder(name, count, from -> from.get().doubleValue())
+                .description(doc)
+                .register(registry));
+  }
+
   /** Shows a figure that goes up and down; to be called before anybody reads figures. */
   public void gauge(String name, String doc, Supplier<Number> value) {
     shown.add(registry -> Gauge.builder(name, value).description(doc).register(registry));

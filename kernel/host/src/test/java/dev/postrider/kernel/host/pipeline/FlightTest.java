@@ -91,6 +91,7 @@ class FlightTest {
 
   @TempDir private Path home;
   private final FixedClock clock = FixedClock.at("2026-01-15T12:00:00Z");
+  private String entry = "<mailet match=\"All\" class=\"Asks\"/>";
   private PluginCatalog catalog;
 
   @BeforeEach
@@ -141,7 +142,7 @@ class FlightTest {
     PluginServices services =
         PluginServices.of(dns, FixedDirectory.of("bob@example.test"), clock)
             .with(RandomGenerator.class, asker -> random);
-    return pipeline(ObservedServices.of(services), "<mailet match=\"All\" class=\"Asks\"/>");
+    return pipeline(ObservedServices.of(services), entry);
   }
 
   private List<Flight> record(FlightLimits limits, int mails) throws Exception {
@@ -214,9 +215,15 @@ class FlightTest {
   void the_oldest_go_when_there_are_more_than_the_limit_and_files_stay_within_their_size()
       throws Exception {
     FlightLimits few = new FlightLimits(8, new ByteSize(64 << 10), new ByteSize(64 << 10), 1000);
+    Path unneeded = Files.createDirectories(home.resolve("flight")).resolve("pipeline-old.xml");
+    Files.writeString(unneeded, "<pipeline/>");
+    Files.writeString(home.resolve("flight/killed.half"), "<pipel");
     List<Flight> flights = record(few, 40);
     assertThat(flights).hasSizeBetween(8, 10);
     assertThat(flights.getLast().mail().id()).isEqualTo("mail39");
+    assertThat(home.resolve("flight"))
+        .isDirectoryNotContaining("glob:**old.xml")
+        .isDirectoryNotContaining("glob:**.half");
     long octets = 0;
     try (Stream<Path> files = Files.list(home.resolve("flight"))) {
       for (Path file : files.toList()) {
@@ -224,6 +231,28 @@ class FlightTest {
       }
     }
     assertThat(octets).isLessThan(64 << 10);
+  }
+
+  private List<String> kept() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("flight"))) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.startsWith("pipeline-"))
+          .toList();
+    }
+  }
+
+  @Test
+  void a_pipeline_goes_with_the_last_flight_that_went_through_it_also_after_a_restart()
+      throws Exception {
+    FlightLimits few = new FlightLimits(8, new ByteSize(64 << 10), new ByteSize(64 << 10), 1000);
+    String first = record(few, 4).getLast().pipeline();
+    entry = "<mailet match=\"All\" class=\"Asks\"/><mailet match=\"SenderIsNull\" class=\"Null\"/>";
+    String second = record(few, 4).getLast().pipeline();
+    assertThat(kept())
+        .containsExactlyInAnyOrder("pipeline-" + first + ".xml", "pipeline-" + second + ".xml");
+    record(few, 20);
+    assertThat(kept()).containsExactly("pipeline-" + second + ".xml");
   }
 
   @Test
