@@ -1,5 +1,6 @@
 package dev.postrider.dist;
 
+import dev.postrider.kernel.port.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -9,8 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ record Manifest(SortedMap<String, String> sums) {
 
   /** Copies a file and returns its sum. The copy is durable. */
   static String copy(Path from, Path to) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (DigestInputStream in = new DigestInputStream(Files.newInputStream(from), digest)) {
       Files.copy(in, to);
     }
@@ -39,30 +38,18 @@ record Manifest(SortedMap<String, String> sums) {
     if (Files.getFileStore(to).supportsFileAttributeView(PosixFileAttributeView.class)) {
       Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
     }
-    return hex(digest);
+    return Sha256.end(digest);
   }
 
   static String sum(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] part = new byte[1 << 16];
       for (int count = in.read(part); count >= 0; count = in.read(part)) {
         digest.update(part, 0, count);
       }
     }
-    return hex(digest);
-  }
-
-  private static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.end(digest);
   }
 
   /** Writes it, durably. */

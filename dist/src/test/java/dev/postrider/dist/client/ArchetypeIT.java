@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,19 +105,32 @@ class ArchetypeIT {
     }
   }
 
+  /** The arguments of the command on a page, with the goal's plugin by its version. */
+  private static List<String> asThePageSays(String page) throws IOException {
+    String command =
+        Pattern.compile("(?m)^    mvn archetype:generate (?:[^\n\\\\]|\\\\\n)*")
+            .matcher(Files.readString(ROOT.resolve(page)))
+            .results()
+            .map(MatchResult::group)
+            .findFirst()
+            .orElseThrow();
+    assertThat(command).contains("-DarchetypeVersion=" + VERSION);
+    return Stream.of(command.replace("\\\n", " ").strip().split("\\s+"))
+        .skip(1)
+        .map(
+            word ->
+                word.equals("archetype:generate")
+                    ? System.getProperty("postrider.archetype.plugin", "") + ":generate"
+                    : word)
+        .toList();
+  }
+
   @Test
   void aNewPluginBuildsAndTagsMail() throws Exception {
-    maven(
-        folder,
-        System.getProperty("postrider.archetype.plugin", "") + ":generate",
-        "-DarchetypeGroupId=dev.postrider",
-        "-DarchetypeArtifactId=postrider-plugin-archetype",
-        "-DarchetypeVersion=" + VERSION,
-        "-DarchetypeCatalog=local",
-        "-DgroupId=org.example",
-        "-DartifactId=tagger",
-        "-Dversion=1.0",
-        "-Dpackage=org.example.tagger");
+    List<String> generate = new ArrayList<>(asThePageSays("dist/docs/plugins.md"));
+    assertThat(asThePageSays("README.md")).isEqualTo(generate);
+    generate.addAll(List.of("-DarchetypeCatalog=local", "-Dversion=1.0"));
+    maven(folder, generate.toArray(String[]::new));
     Path project = folder.resolve("tagger");
     maven(project, "package");
     assertThat(project.resolve("target/surefire-reports/TEST-org.example.tagger.PipelineTest.xml"))

@@ -6,9 +6,11 @@ import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,35 @@ class ReadmeIT {
       try (Maildrop drop = Maildrop.open(server.port("pop3s"), "bob@example.test", "postrider")) {
         assertThat(drop.count()).isEqualTo(2);
       }
+    }
+  }
+
+  @Test
+  void aServerOfYourOwnIsMadeAndStartsAsTheReadmeSays() throws Exception {
+    Path home = folder.resolve("mail");
+    List<String[]> commands =
+        Pattern.compile("(?m)^    dist/run (.*)")
+            .matcher(Files.readString(readme()))
+            .results()
+            .map(found -> found.group(1).replace("/srv/mail", home.toString()))
+            .filter(command -> command.contains("--home"))
+            .map(command -> command.split(" "))
+            .toList();
+    assertThat(commands)
+        .extracting(words -> words[0])
+        .containsExactly("init", "user", "check", "serve");
+    Map<String, String> said = new HashMap<>();
+    for (String[] words : commands.subList(0, 3)) {
+      Launcher.Result result = Launcher.run(words);
+      assertThat(result.code()).as(String.join(" ", words) + result.out() + result.err()).isZero();
+      said.put(words[0], result.out());
+    }
+    Matcher password = Pattern.compile("password: (\\S+)").matcher(said.getOrDefault("user", ""));
+    assertThat(password.find()).isTrue();
+    try (RunningServer server = RunningServer.start(home);
+        Maildrop drop =
+            Maildrop.open(server.port("pop3s"), "bob@example.org", password.group(1))) {
+      assertThat(drop.count()).isZero();
     }
   }
 

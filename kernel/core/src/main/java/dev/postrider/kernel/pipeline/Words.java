@@ -2,6 +2,7 @@ package dev.postrider.kernel.pipeline;
 
 import dev.postrider.plugin.Effect;
 import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.Route;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,16 +51,47 @@ public final class Words {
   public static String of(Plan.Step step) {
     String whom = Trace.names(step.mail().recipients());
     return switch (step) {
-      case Plan.Step.Deliver deliver -> "deliver to " + deliver.folder() + " of " + whom;
-      case Plan.Step.Relay relay -> "relay " + of(relay.route()) + " to " + whom;
-      case Plan.Step.Bounce bounce -> "bounce " + whom + " with " + bounce.status();
-      case Plan.Step.Emit _ -> "send a new mail to " + whom;
+      case Plan.Step.Deliver(var mail, var folder) -> of(new Effect.Deliver(mail, folder));
+      case Plan.Step.Relay(var mail, var route) -> of(new Effect.Relay(mail, route));
+      case Plan.Step.Bounce(var mail, var status) -> of(new Effect.Bounce(mail, status));
+      case Plan.Step.Emit(var mail) -> of(new Effect.Emit(mail));
       case Plan.Step.Refuse refuse -> "refuse " + whom + " with " + refuse.status();
       case Plan.Step.Defer defer ->
           "defer %s, again at %s: %s".formatted(whom, defer.processor(), defer.reason());
       case Plan.Step.Hold hold ->
           "hold %s, released at %s: %s".formatted(whom, hold.processor(), hold.reason());
       case Plan.Step.Discard discard -> "discard " + whom + ": " + discard.reason();
+    };
+  }
+
+  /** What a step makes of each of its recipients: the same words for the same decision. */
+  public static String fate(Plan.Step step) {
+    return switch (step) {
+      case Plan.Step.Deliver deliver -> "delivered to " + deliver.folder();
+      case Plan.Step.Relay relay -> "relayed " + of(relay.route());
+      case Plan.Step.Bounce bounce -> "bounced with " + bounce.status();
+      case Plan.Step.Emit _ -> "sent a new mail";
+      case Plan.Step.Refuse refuse -> "refused with " + refuse.status();
+      case Plan.Step.Defer defer -> "deferred: " + defer.reason();
+      case Plan.Step.Hold hold -> "held: " + hold.reason();
+      case Plan.Step.Discard discard -> "discarded: " + discard.reason();
+    };
+  }
+
+  /**
+   * A step and one of its recipients, short and in a fixed form, for comparisons: {@code deliver
+   * bob@example.test INBOX}.
+   */
+  public static String compared(Plan.Step step, Recipient to) {
+    return switch (step) {
+      case Plan.Step.Deliver deliver -> "deliver " + to + " " + deliver.folder();
+      case Plan.Step.Relay _ -> "relay " + to;
+      case Plan.Step.Bounce bounce -> "bounce " + to + " " + bounce.status();
+      case Plan.Step.Emit _ -> "emit " + to;
+      case Plan.Step.Refuse refuse -> "refuse " + to + " " + refuse.status();
+      case Plan.Step.Defer defer -> "defer " + to + " " + defer.reason();
+      case Plan.Step.Hold hold -> "hold " + to + " " + hold.reason();
+      case Plan.Step.Discard discard -> "discard " + to + " " + discard.reason();
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.postrider.kernel.host.flight;
 
 import dev.postrider.kernel.host.plugin.PluginServices;
+import dev.postrider.kernel.port.Sha256;
 import dev.postrider.plugin.Content;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.service.DirectoryView;
@@ -17,11 +18,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /** Services whose answers go past {@link Outside}. */
@@ -110,16 +109,11 @@ public final class ObservedServices {
 
     private static String digest(Content body) {
       try (InputStream in = body.open()) {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        byte[] block = new byte[8192];
-        for (int n = in.read(block); n >= 0; n = in.read(block)) {
-          digest.update(block, 0, n);
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        MessageDigest digest = Sha256.begin();
+        Sha256.add(in, digest);
+        return Sha256.end(digest);
       } catch (IOException e) {
         return "unreadable";
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
       }
     }
   }

@@ -1,10 +1,9 @@
 package dev.postrider.kernel.host.pipeline;
 
 import dev.postrider.kernel.host.xml.XmlNode;
+import dev.postrider.kernel.port.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Tells pipelines apart by what they were read from, placeholders filled in, tests left out. */
 final class Fingerprint {
@@ -18,14 +17,9 @@ final class Fingerprint {
     root.children().stream()
         .filter(child -> !child.name().equals(ContainerReader.TEST))
         .forEach(child -> add(child, text));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, SHOWN);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.end(digest).substring(0, SHOWN);
   }
 
   private static void add(XmlNode node, StringBuilder text) {

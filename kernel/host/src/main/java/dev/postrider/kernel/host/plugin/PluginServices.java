@@ -88,6 +88,11 @@ public final class PluginServices {
         : with(service, asker -> wrapping.apply(service.cast(lender.apply(asker))));
   }
 
+  /** What a constructor may ask for. */
+  public static Set<Class<?>> known() {
+    return KNOWN;
+  }
+
   /** Whether a constructor may ask for this type. */
   static boolean lends(Class<?> service) {
     return KNOWN.contains(service);

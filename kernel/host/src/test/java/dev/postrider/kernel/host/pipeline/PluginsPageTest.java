@@ -3,6 +3,7 @@ package dev.postrider.kernel.host.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kernel.host.plugin.PluginServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,14 @@ class PluginsPageTest {
       }
     }
     return out.toString();
+  }
+
+  @Test
+  void every_service_is_in_the_table() throws IOException {
+    String page = Files.readString(ROOT.resolve("dist/docs/plugins.md"), UTF_8);
+    for (Class<?> service : PluginServices.known()) {
+      assertThat(page).containsPattern("\\| .*`(System\\.)?" + service.getSimpleName() + "`.* \\|");
+    }
   }
 
   @Test

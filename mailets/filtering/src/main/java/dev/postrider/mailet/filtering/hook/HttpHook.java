@@ -1,9 +1,11 @@
 package dev.postrider.mailet.filtering.hook;
 
 import dev.postrider.mailet.filtering.OnFailure;
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.ByteSize;
 import dev.postrider.plugin.Content;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
@@ -27,6 +29,13 @@ import java.util.Set;
     "Posts the mail as JSON to an HTTP service and does what the JSON of its answer says: let it go"
         + " on, with changes or without, send it to a processor, refuse, defer, hold, discard or"
         + " deliver it.")
+@Does({
+  Action.REFUSE,
+  Action.DEFER,
+  Action.ADD_HEADERS,
+  Action.EDIT_HEADERS,
+  Action.SET_ANY_ATTRIBUTE
+})
 public final class HttpHook implements Mailet {
 
   private static final long MOST_SENT = 16L << 20;

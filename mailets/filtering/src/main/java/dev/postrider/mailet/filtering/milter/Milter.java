@@ -30,6 +30,9 @@ import java.util.Optional;
  * Has a milter (a mail filter as Sendmail and Postfix know it) judge a mail. In a session processor
  * it is told just the phases until there; in all others the whole mail. Its changes are made when
  * its verdict has arrived as a whole, and not at all where one of them can't be made.
+ *
+ * <p>It carries no {@code @Does}: a milter may add recipients that it takes from the mail, and then
+ * nothing can be promised of where the mail goes.
  */
 @Doc(
     "Has a milter judge the mail and change it: rspamd, OpenDKIM, ClamAV and others that work with"

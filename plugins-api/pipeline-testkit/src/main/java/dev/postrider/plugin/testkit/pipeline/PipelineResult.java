@@ -3,7 +3,7 @@ package dev.postrider.plugin.testkit.pipeline;
 import dev.postrider.kernel.pipeline.PipelineRun;
 import dev.postrider.kernel.pipeline.Plan;
 import dev.postrider.kernel.pipeline.TraceStep;
-import dev.postrider.plugin.Mail;
+import dev.postrider.kernel.pipeline.Words;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.testkit.MailAssert;
 import java.util.ArrayList;
@@ -30,22 +30,9 @@ public final class PipelineResult {
   public List<String> fates() {
     List<String> fates = new ArrayList<>();
     for (Plan.Step step : run.plan().steps()) {
-      step.mail().recipients().forEach(recipient -> fates.add(fate(step, recipient)));
+      step.mail().recipients().forEach(recipient -> fates.add(Words.compared(step, recipient)));
     }
     return fates;
-  }
-
-  private static String fate(Plan.Step step, Recipient to) {
-    return switch (step) {
-      case Plan.Step.Deliver(Mail _, String folder) -> "deliver " + to + " " + folder;
-      case Plan.Step.Relay _ -> "relay " + to;
-      case Plan.Step.Bounce(Mail _, var status) -> "bounce " + to + " " + status;
-      case Plan.Step.Emit _ -> "emit " + to;
-      case Plan.Step.Refuse(Mail _, var status) -> "refuse " + to + " " + status;
-      case Plan.Step.Defer(Mail _, String _, String reason) -> "defer " + to + " " + reason;
-      case Plan.Step.Hold(Mail _, String _, String reason) -> "hold " + to + " " + reason;
-      case Plan.Step.Discard(Mail _, String reason) -> "discard " + to + " " + reason;
-    };
   }
 
   /** The processors that the mail and its parts went through, each once, as first reached. */
@@ -118,7 +105,7 @@ public final class PipelineResult {
 
   private MailAssert decided(String fate) {
     for (Plan.Step step : run.plan().steps()) {
-      Predicate<Recipient> meant = recipient -> fate(step, recipient).startsWith(fate);
+      Predicate<Recipient> meant = recipient -> Words.compared(step, recipient).startsWith(fate);
       if (step.mail().recipients().stream().anyMatch(meant)) {
         return new MailAssert(step.mail());
       }
