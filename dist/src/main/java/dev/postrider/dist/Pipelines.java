@@ -94,7 +94,7 @@ public final class Pipelines {
             .filter(problem -> !ofTests.contains(problem))
             .forEach(problem -> LOG.warn("a server refuses this pipeline: {}", problem));
         if (!ofTests.isEmpty()) {
-          LOG.warn("a server refuses this pipeline: its tests find {} faults", ofTests.size());
+          LOG.warn("a server refuses this pipeline: faults that its tests find: {}", ofTests.size());
         }
       } else {
         problems.addAll(broken.problems());

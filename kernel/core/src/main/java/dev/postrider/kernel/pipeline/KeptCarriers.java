@@ -15,6 +15,7 @@ final class KeptCarriers {
   /** One call, from before its turn until it ended. */
   static final class Call {
     private final Object plugin;
+    private volatile boolean inside;
     private boolean kept;
 
     Call(Object plugin) {
@@ -23,6 +24,11 @@ final class KeptCarriers {
 
     Object plugin() {
       return plugin;
+    }
+
+    /** Whether its turn has come. */
+    boolean isInside() {
+      return inside;
     }
   }
 
@@ -38,9 +44,11 @@ final class KeptCarriers {
 
   /** Waits for the turn of a call; false where the thread was interrupted before it came. */
   boolean awaitTurn(Call call) {
-    if (!any) {
-      return true;
-    }
+    call.inside = !any || waited(call);
+    return call.inside;
+  }
+
+  private boolean waited(Call call) {
     synchronized (kept) {
       while (kept.getOrDefault(call.plugin, 0) >= limit) {
         try {

@@ -2,6 +2,8 @@ package dev.postrider.kernel.pipeline;
 
 import dev.postrider.kernel.port.Timers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,6 +34,7 @@ final class StepGuard {
   private @Nullable Thread runner;
   private @Nullable Consumer<String> takeOver;
   private KeptCarriers.@Nullable Call called;
+  private final List<KeptCarriers.Call> overTime = new ArrayList<>(0);
   private Runnable cancelTimer = () -> {};
   private long call;
   private long seenCall = -1;
@@ -79,9 +82,6 @@ final class StepGuard {
         turn ? invoke(question) : new Answer.Failed<>(waitedTooLong(), Optional.empty());
     Ended ended = endOf(mine);
     giveBack(kept);
-    if (ended != Ended.IN_TIME) {
-      breakers.returned(plugin);
-    }
     if (ended == Ended.LEFT_BEHIND) {
       return false;
     }
@@ -132,6 +132,9 @@ final class StepGuard {
 
   private synchronized void giveBack(KeptCarriers.Call kept) {
     carriers.ended(kept);
+    if (overTime.remove(kept)) {
+      breakers.returned(kept.plugin());
+    }
   }
 
   private synchronized void watch() {
@@ -153,7 +156,11 @@ final class StepGuard {
       arm(look());
     } else if (++seen >= looks) {
       interrupted = true;
-      breakers.overTime(kept.plugin());
+      // One that still waits for its turn ends with the interrupt.
+      if (kept.isInside()) {
+        overTime.add(kept);
+        breakers.overTime(kept.plugin());
+      }
       busy.interrupt();
       arm(policy.grace());
     } else {
