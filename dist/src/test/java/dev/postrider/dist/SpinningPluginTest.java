@@ -36,9 +36,10 @@ class SpinningPluginTest {
 
   private static final Place HERE = new Place("pipeline.xml", 1);
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-  private static final AtomicBoolean FREE = new AtomicBoolean();
+  private static final AtomicBoolean INITIALISED = new AtomicBoolean();
   private static final CountDownLatch BEGUN = new CountDownLatch(1);
 
+  private final AtomicBoolean free = new AtomicBoolean();
   private final WheelTimers timers = new WheelTimers();
   private final PipelineEngine engine =
       new PipelineEngine(
@@ -51,9 +52,7 @@ class SpinningPluginTest {
   /** Never gets to be a class while a test goes on. */
   private static final class Endless {
     static {
-      while (!FREE.get()) {
-        pause();
-      }
+      waitFor(INITIALISED);
     }
 
     private Endless() {}
@@ -61,8 +60,10 @@ class SpinningPluginTest {
     static Outcome answer() {
       return new Outcome.Hold("initialised");
     }
+  }
 
-    private static void pause() {
+  private static void waitFor(AtomicBoolean end) {
+    while (!end.get()) {
       try {
         Thread.sleep(Duration.ofMillis(5));
       } catch (InterruptedException e) {
@@ -101,17 +102,16 @@ class SpinningPluginTest {
 
   @AfterEach
   void letGo() throws Exception {
-    FREE.set(true);
+    free.set(true);
     for (CompletableFuture<PipelineRun> each : stuck) {
       assertThat(each.get(30, TimeUnit.SECONDS).plan().steps()).hasSize(1);
     }
-    FREE.set(false);
     timers.close();
   }
 
-  private static Mailet spinning() {
+  private Mailet spinning() {
     return mail -> {
-      while (!FREE.get()) {
+      while (!free.get()) {
         Thread.onSpinWait();
       }
       return new Outcome.Hold(mail.id());
@@ -137,6 +137,21 @@ class SpinningPluginTest {
   }
 
   @Test
+  void oneThatLeavesThreadsBehind() throws Exception {
+    Pipeline one =
+        pipeline(
+            mail -> {
+              Thread.ofPlatform().daemon().start(() -> waitFor(free));
+              Thread.ofVirtual().start(() -> waitFor(free));
+              return new Outcome.Hold(mail.id());
+            });
+    for (int i = 0; i < 50; i++) {
+      assertThat(start(one).get(30, TimeUnit.SECONDS).plan().steps()).hasSize(1);
+    }
+    assertThatOthersGoOn();
+  }
+
+  @Test
   void aClassThatIsNeverInitialised() throws Exception {
     Pipeline one =
         pipeline(
@@ -147,7 +162,11 @@ class SpinningPluginTest {
     for (int i = 0; i <= PROCESSORS; i++) {
       stuck.add(start(one));
     }
-    BEGUN.await();
-    assertThatOthersGoOn();
+    try {
+      BEGUN.await();
+      assertThatOthersGoOn();
+    } finally {
+      INITIALISED.set(true);
+    }
   }
 }

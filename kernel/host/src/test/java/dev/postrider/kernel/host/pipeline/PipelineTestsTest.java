@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.kernel.host.pipeline.tests.Coverage;
 import dev.postrider.kernel.host.pipeline.tests.TestReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -141,5 +142,38 @@ class PipelineTestsTest {
                 + " always matched",
             "conf/pipeline.xml:17  root  match=\"All\" class=\"Refuse\": never matched",
             "conf/pipeline.xml:19  error  match=\"All\" class=\"Hold\": never matched");
+  }
+
+  @Test
+  void the_tests_of_200_entries_run_in_under_two_seconds() {
+    List<String> lines = new ArrayList<>(List.of("<pipeline><processors><processor state=\"root\">"));
+    for (int i = 0; i < 198; i++) {
+      lines.add(
+          ("<mailet match=\"SubjectContains=word%d.\" class=\"AddHeader\"><name>X-W%d</name>"
+                  + "<value>yes</value></mailet>")
+              .formatted(i, i));
+    }
+    lines.add("<mailet match=\"RecipientIsLocal\" class=\"LocalDelivery\"/>");
+    lines.add("<mailet match=\"All\" class=\"Refuse\"/></processor>");
+    lines.add("<processor state=\"error\"><mailet class=\"Hold\"/></processor></processors>");
+    for (int i = 0; i < 50; i++) {
+      lines.add(
+          ("<test name=\"%d\"><local>bob@example.test</local>"
+                  + "<mail from=\"a@b.example\" to=\"bob@example.test, eve@elsewhere.example\">"
+                  + "<header name=\"Subject\">word%d.</header></mail>"
+                  + "<expect to=\"bob@example.test\" fate=\"delivered\">"
+                  + "<header name=\"X-W%d\">yes</header></expect>"
+                  + "<expect to=\"eve@elsewhere.example\" fate=\"refused\"/></test>")
+              .formatted(i, i, i));
+    }
+    lines.add("</pipeline>");
+    PipelineLoad load = bench.load(lines.toArray(String[]::new));
+    assertThat(load).isInstanceOf(PipelineLoad.Loaded.class);
+    assertThat(load.tests().results()).hasSize(50);
+    Duration all =
+        load.tests().results().stream()
+            .map(TestReport.Result::took)
+            .reduce(Duration.ZERO, Duration::plus);
+    assertThat(all).isLessThan(Duration.ofSeconds(2));
   }
 }
