@@ -94,7 +94,8 @@ public final class Pipelines {
             .filter(problem -> !ofTests.contains(problem))
             .forEach(problem -> LOG.warn("a server refuses this pipeline: {}", problem));
         if (!ofTests.isEmpty()) {
-          LOG.warn("a server refuses this pipeline: faults that its tests find: {}", ofTests.size());
+          LOG.warn(
+              "a server refuses this pipeline: faults that its tests find: {}", ofTests.size());
         }
       } else {
         problems.addAll(broken.problems());

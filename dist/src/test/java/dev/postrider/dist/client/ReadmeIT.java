@@ -76,8 +76,7 @@ class ReadmeIT {
     Matcher password = Pattern.compile("password: (\\S+)").matcher(said.getOrDefault("user", ""));
     assertThat(password.find()).isTrue();
     try (RunningServer server = RunningServer.start(home);
-        Maildrop drop =
-            Maildrop.open(server.port("pop3s"), "bob@example.org", password.group(1))) {
+        Maildrop drop = Maildrop.open(server.port("pop3s"), "bob@example.org", password.group(1))) {
       assertThat(drop.count()).isZero();
     }
   }

@@ -183,7 +183,8 @@ public final class PluginLoader {
       problems.add(
           place,
           "the plugin can't be loaded: its Plugin class " + e.getMessage(),
-          "its constructor, mailets(), matchers() and jobs() must not wait; mend the plugin, or remove it");
+          "its constructor, mailets(), matchers() and jobs() must not wait; mend the plugin, or"
+              + " remove it");
       return 1;
     }
   }

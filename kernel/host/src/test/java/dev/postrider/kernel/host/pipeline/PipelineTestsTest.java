@@ -146,7 +146,8 @@ class PipelineTestsTest {
 
   @Test
   void the_tests_of_200_entries_run_in_under_two_seconds() {
-    List<String> lines = new ArrayList<>(List.of("<pipeline><processors><processor state=\"root\">"));
+    List<String> lines =
+        new ArrayList<>(List.of("<pipeline><processors><processor state=\"root\">"));
     for (int i = 0; i < 198; i++) {
       lines.add(
           ("<mailet match=\"SubjectContains=word%d.\" class=\"AddHeader\"><name>X-W%d</name>"
