@@ -45,7 +45,7 @@ public class InboundBenchmark {
             .withAddress("mail.elsewhere.test", "198.51.100.7")
             .withReverse("198.51.100.7", "mail.elsewhere.test");
     VirtualTime time = new VirtualTime();
-    this.pipeline = new Workshop(dns).shipped();
+    this.pipeline = new Workshop(new RememberedDns(dns)).shipped();
     this.engine = new PipelineEngine(PipelinePolicy.defaults(), time, time);
   }
 
