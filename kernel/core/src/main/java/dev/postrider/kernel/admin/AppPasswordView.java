@@ -1,6 +1,7 @@
 package dev.postrider.kernel.admin;
 
 import dev.postrider.kernel.directory.AppPassword;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +23,6 @@ public record AppPasswordView(String name, List<String> uses, String madeAt) {
     return new AppPasswordView(
         password.name(),
         password.uses().stream().map(use -> use.name().toLowerCase(Locale.ROOT)).sorted().toList(),
-        password.madeAt().toString());
+        password.madeAt().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 }
