@@ -41,7 +41,7 @@ final class Committer implements AutoCloseable {
   private record Unsettled(List<Work> group, CommitResult answer) {}
 
   private final RocksStoreOptions options;
-  private final Disk disk;
+  private final FreeSpace space;
   private final Segments segments;
   private final SegmentWriter writer;
   private final Recovery recovery;
@@ -62,7 +62,7 @@ final class Committer implements AutoCloseable {
 
   Committer(
       RocksStoreOptions options,
-      Disk disk,
+      FreeSpace space,
       Segments segments,
       SegmentWriter writer,
       Recovery recovery,
@@ -72,7 +72,7 @@ final class Committer implements AutoCloseable {
       Position applied) {
     this.options = options;
     this.queue = new WorkQueue(options.groupBatches(), options.groupBytes());
-    this.disk = disk;
+    this.space = space;
     this.segments = segments;
     this.writer = writer;
     this.recovery = recovery;
@@ -207,14 +207,7 @@ final class Committer implements AutoCloseable {
     if (group.stream().allMatch(work -> work.weight() == 0)) {
       return group;
     }
-    long free;
-    try {
-      free = disk.usableBytes(segments.folder());
-    } catch (IOException e) {
-      LOG.warn("the free space is unknown", e);
-      return group;
-    }
-    if (free >= options.reserveBytes()) {
+    if (space.measure() > 0) {
       return group;
     }
     List<Work> rest = new ArrayList<>();
@@ -222,7 +215,7 @@ final class Committer implements AutoCloseable {
       if (work instanceof Work.Commit && work.weight() > 0) {
         work.complete(
             new CommitResult.Full(
-                free + " octets are free, the reserve is " + options.reserveBytes()));
+                "nothing is free above the reserve of " + options.reserveBytes() + " octets"));
       } else {
         rest.add(work);
       }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much new content the disk takes, above the reserve. The file system is asked a few times a
- * second at most and never by whoever asks here; nobody needs to commit for space to be seen again.
- * Thread: any.
+ * How much new content the disk takes, above the reserve. The file system is asked by each commit,
+ * and without any a few times a second at most, never by whoever asks here: so what a full disk
+ * refused is known at once, and nobody needs to commit for space to be seen again. Thread: any.
  */
 final class FreeSpace {
 
@@ -48,13 +48,14 @@ final class FreeSpace {
     return room;
   }
 
-  /** Asks the file system. */
-  void measure() {
+  /** Asks the file system; the room there is now, as far as it is known. */
+  long measure() {
     try {
       room = Math.max(0, disk.usableBytes(folder) - reserve);
     } catch (IOException e) {
       LOG.warn("the free space of {} is unknown: {}", folder, e.toString());
       room = Long.MAX_VALUE;
     }
+    return room;
   }
 }

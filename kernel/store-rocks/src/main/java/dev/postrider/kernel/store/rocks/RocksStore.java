@@ -82,7 +82,8 @@ public final class RocksStore implements Store {
     ContentRows contentRows = new ContentRows(index, readers);
     this.contentReader = new ContentReader(contentRows, segments);
     this.committer =
-        new Committer(options, disk, segments, writer, recovery, index, contentRows, heap, applied);
+        new Committer(
+            options, space, segments, writer, recovery, index, contentRows, heap, applied);
     LedgerExpiry expiry = new LedgerExpiry(options, index);
     CountDownLatch stopped = new CountDownLatch(1);
     this.maintenance =

@@ -61,6 +61,7 @@ class FaultyDiskTest {
 
       assertThat(store.commit(Batch.of(Samples.append(Samples.ALICE, "no"))))
           .isInstanceOf(CommitResult.Full.class);
+      assertThat(store.room()).as("the next sender is refused before the content").isZero();
       Stores.commit(store, new Change.Expunge(MailboxName.inbox(Samples.ALICE), Set.of(1L)));
       assertThat(inbox(store)).isEmpty();
     }
