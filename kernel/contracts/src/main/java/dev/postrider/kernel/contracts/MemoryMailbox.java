@@ -21,4 +21,9 @@ final class MemoryMailbox {
     long uid = nextUid++;
     messages.put(uid, new MailboxMessage(uid, message, arrivedAt, flags));
   }
+
+  /** Takes a message over from another mailbox. */
+  void take(MailboxMessage message) {
+    append(message.message(), message.arrivedAt(), message.flags());
+  }
 }

@@ -80,10 +80,15 @@ final class MemoryTables {
   private @Nullable String conflict(Batch batch) {
     Map<String, Boolean> spooled = new HashMap<>();
     Map<String, Optional<Long>> queued = new HashMap<>();
+    MemoryMoves moves = new MemoryMoves(mailboxes);
     for (Change change : batch.changes()) {
       if (change.octets().orElse(null) instanceof NewMessage.Kept(StoredMessage kept)
           && !contents.containsKey(kept.content())) {
         return "content " + kept.content().value() + " is gone";
+      }
+      String outdated = moves.conflict(change);
+      if (outdated != null) {
+        return outdated;
       }
       if (change instanceof Change.Spool(SpoolEntry entry, _)) {
         spooled.put(entry.id(), true);
@@ -116,14 +121,17 @@ final class MemoryTables {
   private void apply(Change change, IdentityHashMap<Content, ContentId> ids) {
     switch (change) {
       case Change.Append(var mailbox, var message, var arrivedAt, var flags) ->
-          mailboxes
-              .computeIfAbsent(mailbox, _ -> new MemoryMailbox(++lastValidity))
-              .append(hold(message, ids), arrivedAt, flags);
+          mailbox(mailbox).append(hold(message, ids), arrivedAt, flags);
       case Change.Expunge(var mailbox, var uids) -> {
         MemoryMailbox box = mailboxes.get(mailbox);
         if (box != null) {
           uids.forEach(uid -> release(box.messages.remove(uid)));
         }
+      }
+      case Change.Move(var from, _, var uids, var to) -> {
+        MemoryMailbox target = mailbox(to);
+        MemoryMailbox box = Objects.requireNonNull(mailboxes.get(from));
+        uids.forEach(uid -> target.take(Objects.requireNonNull(box.messages.remove(uid))));
       }
       case Change.Spool(var entry, var message) ->
           release(spool.put(entry.id(), with(entry, hold(message, ids))));
@@ -153,6 +161,10 @@ final class MemoryTables {
       case Change.PutState(var plugin, var key, var value) -> stateOf(plugin).put(key, value);
       case Change.RemoveState(var plugin, var key) -> stateOf(plugin).remove(key);
     }
+  }
+
+  private MemoryMailbox mailbox(MailboxName name) {
+    return mailboxes.computeIfAbsent(name, _ -> new MemoryMailbox(++lastValidity));
   }
 
   /** What a plugin remembers, in the order of its keys. */

@@ -10,8 +10,11 @@ import dev.postrider.kernel.spool.SpoolEntry;
 import dev.postrider.kernel.state.StateValue;
 import dev.postrider.plugin.EmailAddress;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** One change of a batch. */
 public sealed interface Change {
@@ -29,6 +32,32 @@ public sealed interface Change {
 
   /** Removes messages from a mailbox; uids that are gone already are no error. */
   record Expunge(MailboxName mailbox, Set<Long> uids) implements Change {}
+
+  /**
+   * Moves messages of an account from one of its mailboxes to another, which is made where it does
+   * not exist (RFC 6851). They keep octets, internal date and flags and get the next uids there, in
+   * the order of their old ones. Where one of them is not there any more the whole batch is a
+   * {@link CommitResult.Conflict}, so that a message moved by two is not there twice. Messages that
+   * the same batch brings can't be moved by it.
+   *
+   * @param from where they are
+   * @param uidValidity of {@code from} when it was looked at; where it is another one now, the
+   *     batch is a conflict too
+   * @param uids which; at least one
+   * @param to of the same account
+   */
+  record Move(MailboxName from, long uidValidity, SortedSet<Long> uids, MailboxName to)
+      implements Change {
+
+    /** Checks the accounts. */
+    public Move {
+      uids = Collections.unmodifiableSortedSet(new TreeSet<>(uids));
+      if (uids.isEmpty() || !from.owner().equals(to.owner())) {
+        throw new IllegalArgumentException(
+            "messages %s of %s can't be moved to %s".formatted(uids, from, to));
+      }
+    }
+  }
 
   /**
    * Adds a mail to the spool, or replaces the entry of the same id.
@@ -99,6 +128,7 @@ public sealed interface Change {
       case Spool spool -> Optional.of(spool.message());
       case Enqueue enqueue -> Optional.of(enqueue.message());
       case Expunge _,
+          Move _,
           Unspool _,
           Dequeue _,
           RecordFate _,

@@ -1,7 +1,6 @@
 package dev.postrider.kernel.store.rocks;
 
 import dev.postrider.kernel.ledger.LedgerEntry;
-import dev.postrider.kernel.mailbox.MailboxName;
 import dev.postrider.kernel.outbound.QueueEntry;
 import dev.postrider.kernel.spool.SpoolEntry;
 import dev.postrider.kernel.store.Batch;
@@ -9,16 +8,12 @@ import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.NewMessage;
 import dev.postrider.kernel.store.StoredMessage;
 import dev.postrider.plugin.Content;
-import dev.postrider.plugin.EmailAddress;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupStage {
 
-  private record MessageKey(long mailbox, long uid) {}
-
   private static final long GONE = -1;
 
   private final Heap heap;
-  private final Index index;
-  private final Instant now;
   private final RowBuffer rows;
   private final ByteWriter key = new ByteWriter(256);
   private final ByteWriter value = new ByteWriter(1024);
@@ -43,8 +34,7 @@ final class GroupStage {
   private final ContentStage contents;
   private final Map<String, Optional<SpoolHeap.Slot>> spool = new HashMap<>();
   private final Map<String, Optional<QueueHeap.Slot>> queue = new HashMap<>();
-  private final Map<MailboxName, Optional<MailboxHeap.Mailbox>> mailboxes = new HashMap<>();
-  private final Map<MessageKey, Long> messages = new HashMap<>();
+  private final MailboxStage mailboxes;
   private final DirectoryStage directory;
 
   GroupStage(
@@ -56,11 +46,17 @@ final class GroupStage {
       long segment,
       long offset) {
     this.heap = heap;
-    this.index = index;
-    this.now = now;
     this.rows = rows;
     this.counters = new StagedCounters(heap.counters());
     this.contents = new ContentStage(contentRows, counters, segment, offset);
+    this.mailboxes =
+        new MailboxStage(
+            heap.mailboxes,
+            index,
+            now,
+            new MailboxStage.Rows(rows, key, value),
+            counters,
+            contents);
     this.directory = new DirectoryStage(heap.directory, rows, key, value);
     rows.reset();
   }
@@ -81,6 +77,7 @@ final class GroupStage {
   private @Nullable String conflict(Batch batch) throws IOException {
     Map<String, Boolean> spooled = new HashMap<>();
     Map<String, Long> queued = new HashMap<>();
+    MailboxStage.Moves moves = mailboxes.moves();
     for (Change change : batch.changes()) {
       String problem =
           switch (change) {
@@ -106,12 +103,13 @@ final class GroupStage {
                   ? null
                   : "queue entry " + id + (there == GONE ? " is gone" : " was changed");
             }
-            case Change.Expunge _,
-                Change.RecordFate _,
+            case Change.Expunge(var mailbox, var uids) -> moves.removed(mailbox, uids);
+            case Change.RemoveAccount(var address) -> moves.removed(address.folded());
+            case Change.Move move -> moves.conflict(move);
+            case Change.RecordFate _,
                 Change.PutDomain _,
                 Change.RemoveDomain _,
                 Change.PutAccount _,
-                Change.RemoveAccount _,
                 Change.PutAlias _,
                 Change.RemoveAlias _,
                 Change.PutState _,
@@ -140,8 +138,9 @@ final class GroupStage {
       throws IOException {
     switch (change) {
       case Change.Append(var mailbox, var message, var arrivedAt, var flags) ->
-          append(mailbox, hold(message, fresh, numbers), arrivedAt, flags);
-      case Change.Expunge(var mailbox, var uids) -> expunge(mailbox, uids);
+          mailboxes.append(mailbox, hold(message, fresh, numbers), arrivedAt, flags);
+      case Change.Expunge(var mailbox, var uids) -> mailboxes.expunge(mailbox, uids);
+      case Change.Move move -> mailboxes.move(move);
       case Change.Spool(var entry, var message) -> spool(entry, hold(message, fresh, numbers));
       case Change.Unspool(var id) -> unspool(id);
       case Change.Enqueue(var entry, var message) -> enqueue(entry, hold(message, fresh, numbers));
@@ -150,7 +149,10 @@ final class GroupStage {
       case Change.PutDomain(var domain) -> directory.put(domain);
       case Change.RemoveDomain(var name) -> directory.removeDomain(name);
       case Change.PutAccount(var account) -> directory.put(account);
-      case Change.RemoveAccount(var address) -> removeAccount(address.folded());
+      case Change.RemoveAccount(var address) -> {
+        directory.removeAccount(address.folded());
+        mailboxes.removeAll(address.folded());
+      }
       case Change.PutAlias(var alias) -> directory.put(alias);
       case Change.RemoveAlias(var name) -> directory.removeAlias(name);
       case Change.PutState(var plugin, var name, var octets) -> {
@@ -184,100 +186,6 @@ final class GroupStage {
             head, StoredCodec.id(number), from, head.length() + octets.length() - from);
       }
     };
-  }
-
-  private MailboxHeap.@Nullable Mailbox mailbox(MailboxName name) {
-    Optional<MailboxHeap.Mailbox> staged = mailboxes.get(name);
-    return staged != null ? staged.orElse(null) : heap.mailboxes.find(name);
-  }
-
-  private void append(
-      MailboxName name, StoredMessage message, Instant arrivedAt, Set<String> flags) {
-    MailboxHeap.Mailbox box = mailbox(name);
-    if (box == null) {
-      box = create(name);
-    }
-    long uid = box.nextUid();
-    MessageCodec.write(value.reset(), message, arrivedAt, flags);
-    rows.put(Keys.message(key, box.number(), uid), value);
-    messages.put(new MessageKey(box.number(), uid), StoredCodec.number(message.content()));
-    mailboxes.put(
-        name, Optional.of(new MailboxHeap.Mailbox(box.number(), box.uidValidity(), uid + 1)));
-    counters.addMessages(1);
-  }
-
-  private MailboxHeap.Mailbox create(MailboxName name) {
-    MailboxHeap.Mailbox box =
-        new MailboxHeap.Mailbox(
-            counters.takeMailbox(), counters.takeValidity(now.getEpochSecond()), 1);
-    value.reset().u8(1).varint(box.number()).varint(box.uidValidity());
-    rows.put(Keys.mailbox(key, name), value);
-    return box;
-  }
-
-  private void expunge(MailboxName name, Set<Long> uids) throws IOException {
-    MailboxHeap.Mailbox box = mailbox(name);
-    if (box == null) {
-      return;
-    }
-    for (long uid : uids) {
-      MessageKey message = new MessageKey(box.number(), uid);
-      Long content = messages.get(message);
-      if (content == null) {
-        byte[] row = index.get(Keys.message(key, box.number(), uid).toBytes());
-        content = row == null ? GONE : StoredCodec.contentOf(row);
-      }
-      if (content != GONE) {
-        remove(message, content);
-      }
-    }
-  }
-
-  private void remove(MessageKey message, long content) throws IOException {
-    rows.delete(Keys.message(key, message.mailbox(), message.uid()));
-    messages.put(message, GONE);
-    contents.count(content, -1);
-    counters.addMessages(-1);
-  }
-
-  private void removeAccount(EmailAddress address) throws IOException {
-    directory.removeAccount(address);
-    List<MailboxName> names = new ArrayList<>(heap.mailboxes.of(address));
-    mailboxes.keySet().stream()
-        .filter(name -> name.owner().equals(address) && !names.contains(name))
-        .toList()
-        .forEach(names::add);
-    for (MailboxName name : names) {
-      MailboxHeap.Mailbox box = mailbox(name);
-      if (box != null) {
-        removeMessages(box.number());
-        rows.delete(Keys.mailbox(key, name));
-        rows.delete(Keys.nextUid(key, box.number()));
-        mailboxes.put(name, Optional.empty());
-      }
-    }
-  }
-
-  private void removeMessages(long mailbox) throws IOException {
-    Map<MessageKey, Long> found = new HashMap<>();
-    index.scan(
-        Keys.messages(new ByteWriter(9), mailbox).toBytes(),
-        (row, content) -> {
-          long uid = new ByteReader(row, 9, row.length).fixed64();
-          found.put(new MessageKey(mailbox, uid), StoredCodec.contentOf(content));
-          return true;
-        });
-    messages.forEach(
-        (message, content) -> {
-          if (message.mailbox() == mailbox) {
-            found.put(message, content);
-          }
-        });
-    for (Map.Entry<MessageKey, Long> message : found.entrySet()) {
-      if (message.getValue() != GONE) {
-        remove(message.getKey(), message.getValue());
-      }
-    }
   }
 
   private SpoolHeap.@Nullable Slot spoolSlot(String id) {
@@ -359,13 +267,7 @@ final class GroupStage {
   /** Adds the rows that are written once per group however many batches touched them. */
   RowBuffer finish() {
     contents.writeRows(rows, key, value);
-    mailboxes.forEach(
-        (_, box) ->
-            box.ifPresent(
-                mailbox ->
-                    rows.put(
-                        Keys.nextUid(key, mailbox.number()),
-                        value.reset().u8(1).varint(mailbox.nextUid()))));
+    mailboxes.writeRows();
     counters.toCounters().write(value.reset());
     rows.put(Keys.counters(key), value);
     return rows;
@@ -386,10 +288,7 @@ final class GroupStage {
         (id, slot) ->
             slot.ifPresentOrElse(
                 present -> heap.queue.put(id, present), () -> heap.queue.remove(id)));
-    mailboxes.forEach(
-        (name, box) ->
-            box.ifPresentOrElse(
-                present -> heap.mailboxes.put(name, present), () -> heap.mailboxes.remove(name)));
+    mailboxes.takeOver();
     directory.takeOver();
     heap.counters(counters.toCounters());
   }

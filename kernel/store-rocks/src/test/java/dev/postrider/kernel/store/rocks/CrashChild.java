@@ -2,6 +2,7 @@ package dev.postrider.kernel.store.rocks;
 
 import dev.postrider.kernel.contracts.Samples;
 import dev.postrider.kernel.ledger.Fate;
+import dev.postrider.kernel.mailbox.MailboxMessage;
 import dev.postrider.kernel.mailbox.MailboxName;
 import dev.postrider.kernel.spool.SpoolEntry;
 import dev.postrider.kernel.store.Batch;
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The process that the crash test kills: commits from several threads, prints a line after each
@@ -46,7 +50,9 @@ final class CrashChild {
     for (int i = 0; ; i++) {
       String id = name + "-" + i;
       String text = id + " " + Stores.text(random);
-      if (i % 2 == 0) {
+      if (i % 4 == 2) {
+        deliverAndMove(store, name, id, text, out);
+      } else if (i % 2 == 0) {
         if (committed(store, Samples.append(Samples.ALICE, text))) {
           acknowledge(out, "D " + id);
         }
@@ -72,6 +78,23 @@ final class CrashChild {
         Samples.fate(id, Samples.NOON, Fate.DELIVERED))) {
       acknowledge(out, "D " + id);
     }
+  }
+
+  // Through a mailbox of its own, so that only the kill can come in between.
+  private static void deliverAndMove(
+      RocksStore store, String name, String id, String text, PrintStream out) {
+    MailboxName box = new MailboxName(Samples.ALICE, name);
+    if (!committed(store, Samples.append(box, Samples.fresh(text)))) {
+      return;
+    }
+    acknowledge(out, "D " + id);
+    SortedSet<Long> all =
+        store.mail().messages(box).stream()
+            .map(MailboxMessage::uid)
+            .collect(Collectors.toCollection(TreeSet::new));
+    committed(
+        store,
+        new Change.Move(box, store.mail().uidValidity(box), all, MailboxName.inbox(Samples.ALICE)));
   }
 
   private static Set<Long> uid(long uid) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.kernel.contracts.Samples;
 import dev.postrider.kernel.mailbox.MailboxMessage;
+import dev.postrider.kernel.mailbox.MailboxName;
 import dev.postrider.kernel.spool.SpoolEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -76,9 +77,12 @@ class CrashTest {
   private void check(Set<String> spooled, Set<String> delivered) throws IOException {
     try (RocksStore store = Stores.open(directory)) {
       Map<String, Integer> copies = new HashMap<>();
-      List<MailboxMessage> messages = Samples.inbox(store, Samples.ALICE);
-      for (MailboxMessage message : messages) {
-        copies.merge(id(Samples.text(store, message.message())), 1, Integer::sum);
+      for (MailboxName mailbox : store.mail().mailboxes(Samples.ALICE)) {
+        List<MailboxMessage> messages = store.mail().messages(mailbox);
+        for (MailboxMessage message : messages) {
+          copies.merge(id(Samples.text(store, message.message())), 1, Integer::sum);
+        }
+        assertThat(messages).extracting(MailboxMessage::uid).isSorted().doesNotHaveDuplicates();
       }
       for (SpoolEntry entry : store.spool().list("", 100_000)) {
         copies.merge(id(Samples.text(store, entry.message())), 1, Integer::sum);
@@ -86,7 +90,6 @@ class CrashTest {
       }
       assertThat(copies.values()).allMatch(count -> count == 1);
       assertThat(copies.keySet()).containsAll(delivered).containsAll(spooled);
-      assertThat(messages).extracting(MailboxMessage::uid).isSorted().doesNotHaveDuplicates();
     }
   }
 
