@@ -1,4 +1,4 @@
-/** Puts the rooms together and starts them: the composition root, homes and their files. */
+/** The way in to everything: the process begins here. */
 @NullMarked
 package dev.postrider.dist;
 

@@ -1,7 +1,6 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Access;
-import dev.postrider.dist.PasswordSource;
+import dev.postrider.dist.access.Access;
 import dev.postrider.kernel.admin.AppPasswordView;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Access;
+import dev.postrider.dist.access.Access;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Access;
+import dev.postrider.dist.access.Access;
 import dev.postrider.kernel.admin.BanView;
 import dev.postrider.kernel.host.xml.Durations;
 import dev.postrider.plugin.Text;

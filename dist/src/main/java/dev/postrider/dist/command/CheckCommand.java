@@ -1,7 +1,7 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Checkup;
-import dev.postrider.dist.Home;
+import dev.postrider.dist.checkup.Checkup;
+import dev.postrider.dist.home.Home;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package dev.postrider.dist.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.postrider.dist.Refusal;
+import dev.postrider.dist.home.Refusal;
 import dev.postrider.kernel.admin.AdminAnswer;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.DkimFolder;
-import dev.postrider.dist.DkimKey;
+import dev.postrider.dist.dkim.DkimFolder;
+import dev.postrider.dist.dkim.DkimKey;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Access;
+import dev.postrider.dist.access.Access;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

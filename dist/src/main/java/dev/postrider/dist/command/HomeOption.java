@@ -1,6 +1,6 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Home;
+import dev.postrider.dist.home.Home;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

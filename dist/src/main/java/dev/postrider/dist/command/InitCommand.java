@@ -1,12 +1,12 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Access;
-import dev.postrider.dist.DkimFolder;
-import dev.postrider.dist.DkimKey;
-import dev.postrider.dist.Home;
-import dev.postrider.dist.Installation;
-import dev.postrider.dist.NewHome;
-import dev.postrider.dist.Refusal;
+import dev.postrider.dist.access.Access;
+import dev.postrider.dist.dkim.DkimFolder;
+import dev.postrider.dist.dkim.DkimKey;
+import dev.postrider.dist.home.Home;
+import dev.postrider.dist.home.Installation;
+import dev.postrider.dist.home.NewHome;
+import dev.postrider.dist.home.Refusal;
 import dev.postrider.kernel.admin.AdminAnswer;
 import dev.postrider.kernel.admin.Administration;
 import dev.postrider.kernel.admin.PasswordRule;

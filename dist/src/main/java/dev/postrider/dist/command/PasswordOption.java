@@ -1,6 +1,5 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.PasswordSource;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Pipelines;
+import dev.postrider.dist.pipeline.Pipelines;
 import dev.postrider.kernel.host.pipeline.tests.Coverage;
 import dev.postrider.kernel.host.pipeline.tests.TestReport;
 import dev.postrider.kernel.problem.Problem;

@@ -1,8 +1,8 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.PluginChanges;
-import dev.postrider.dist.Plugins;
-import dev.postrider.dist.Plugins.Entry;
+import dev.postrider.dist.install.PluginChanges;
+import dev.postrider.dist.plugin.Plugins;
+import dev.postrider.dist.plugin.Plugins.Entry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

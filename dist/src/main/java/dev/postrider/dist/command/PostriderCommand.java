@@ -1,8 +1,8 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Installation;
-import dev.postrider.dist.Reasons;
-import dev.postrider.dist.Refusal;
+import dev.postrider.dist.home.Installation;
+import dev.postrider.dist.home.Reasons;
+import dev.postrider.dist.home.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Access;
+import dev.postrider.dist.access.Access;
 import dev.postrider.kernel.admin.FateLine;
 import dev.postrider.kernel.admin.QueueItem;
 import dev.postrider.kernel.admin.QueueListing;

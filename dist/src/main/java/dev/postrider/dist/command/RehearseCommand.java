@@ -1,7 +1,7 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Installation;
-import dev.postrider.dist.Rehearsal;
+import dev.postrider.dist.home.Installation;
+import dev.postrider.dist.startup.Rehearsal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

@@ -1,8 +1,8 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Access;
-import dev.postrider.dist.Home;
-import dev.postrider.dist.Refusal;
+import dev.postrider.dist.access.Access;
+import dev.postrider.dist.home.Home;
+import dev.postrider.dist.home.Refusal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

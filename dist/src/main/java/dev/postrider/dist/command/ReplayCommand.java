@@ -1,6 +1,6 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Flights;
+import dev.postrider.dist.pipeline.Flights;
 import dev.postrider.kernel.host.flight.Flight;
 import dev.postrider.kernel.pipeline.NearMiss;
 import dev.postrider.kernel.pipeline.PipelineRun;

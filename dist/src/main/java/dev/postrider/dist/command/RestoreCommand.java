@@ -1,7 +1,7 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Home;
-import dev.postrider.dist.Restore;
+import dev.postrider.dist.home.Home;
+import dev.postrider.dist.storage.Restore;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

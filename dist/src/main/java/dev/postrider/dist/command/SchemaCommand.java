@@ -1,7 +1,7 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Home;
-import dev.postrider.dist.Plugins;
+import dev.postrider.dist.home.Home;
+import dev.postrider.dist.plugin.Plugins;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,12 +1,12 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.DemoHome;
-import dev.postrider.dist.Home;
-import dev.postrider.dist.Installation;
-import dev.postrider.dist.ListenersFile;
-import dev.postrider.dist.Main;
-import dev.postrider.dist.Server;
-import dev.postrider.dist.StartupCache;
+import dev.postrider.dist.home.DemoHome;
+import dev.postrider.dist.home.Home;
+import dev.postrider.dist.home.Installation;
+import dev.postrider.dist.home.ListenersFile;
+import dev.postrider.dist.server.Composition;
+import dev.postrider.dist.server.Server;
+import dev.postrider.dist.startup.StartupCache;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
@@ -73,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve(Home home, boolean demo) throws InterruptedException {
-    Server server = Main.start(home, demo);
+    Server server = Composition.start(home, demo);
     server.endWithProcess();
     if (demo) {
       tellDemo(home, server.listeners()); // and SIGHUP ends it: its terminal was closed

@@ -1,8 +1,8 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.Access;
-import dev.postrider.dist.Refusal;
-import dev.postrider.dist.SpamTraining;
+import dev.postrider.dist.access.Access;
+import dev.postrider.dist.home.Refusal;
+import dev.postrider.dist.training.SpamTraining;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

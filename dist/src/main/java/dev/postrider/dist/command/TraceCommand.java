@@ -2,12 +2,12 @@ package dev.postrider.dist.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.postrider.dist.Access;
-import dev.postrider.dist.Configurations;
-import dev.postrider.dist.Home;
-import dev.postrider.dist.Pipelines;
-import dev.postrider.dist.Reasons;
-import dev.postrider.dist.Refusal;
+import dev.postrider.dist.access.Access;
+import dev.postrider.dist.home.Configurations;
+import dev.postrider.dist.home.Home;
+import dev.postrider.dist.home.Reasons;
+import dev.postrider.dist.home.Refusal;
+import dev.postrider.dist.pipeline.Pipelines;
 import dev.postrider.kernel.admin.AdminAnswer;
 import dev.postrider.kernel.admin.TraceAnswer;
 import dev.postrider.kernel.admin.TraceReport;

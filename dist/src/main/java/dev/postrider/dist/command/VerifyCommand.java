@@ -1,6 +1,6 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.StoreCheck;
+import dev.postrider.dist.storage.StoreCheck;
 import dev.postrider.kernel.store.rocks.VerificationReport;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -109,6 +110,10 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "dev.postrider.kernel..", "dev.postrider.protocol..", "dev.postrider.dist..");
+
+  @ArchTest
+  static final ArchRule ROOMS_OF_DIST_USE_EACH_OTHER_ONE_WAY =
+      slices().matching("dev.postrider.dist.(*)..").should().beFreeOfCycles();
 
   /** It backtracks, or takes stack for each character of what a stranger sent. */
   @ArchTest

@@ -3,9 +3,9 @@ package dev.postrider.dist.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.postrider.dist.DkimFolder;
-import dev.postrider.dist.DkimKey;
-import dev.postrider.dist.Home;
+import dev.postrider.dist.dkim.DkimFolder;
+import dev.postrider.dist.dkim.DkimKey;
+import dev.postrider.dist.home.Home;
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
 import java.io.IOException;

@@ -1,0 +1,58 @@
+package dev.postrider.dist.home;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The directory of one server.
+ *
+ * @param directory absolute
+ */
+public record Home(Path directory) {
+
+  /** Makes the path absolute. */
+  public Home {
+    directory = directory.toAbsolutePath().normalize();
+  }
+
+  /**
+   * The same, after a look whether it is one.
+   *
+   * @throws Refusal when it is no home
+   */
+  public Home existing() {
+    if (!Files.isDirectory(directory)) {
+      throw new Refusal(
+          "the home "
+              + directory
+              + " does not exist; 'postrider init --home "
+              + directory
+              + " --domain D --admin ADDRESS' makes one");
+    }
+    if (!Files.exists(configuration())) {
+      throw new Refusal(
+          directory + " is not a home: it has no conf/postrider.xml; 'postrider init' makes one");
+    }
+    return this;
+  }
+
+  /** {@code conf}. */
+  public Path conf() {
+    return directory.resolve("conf");
+  }
+
+  /** {@code conf/postrider.xml}. */
+  public Path configuration() {
+    return conf().resolve("postrider.xml");
+  }
+
+  /** {@code data}. */
+  public Path data() {
+    return directory.resolve("data");
+  }
+
+  @Override
+  public String toString() {
+    return directory.toString();
+  }
+}

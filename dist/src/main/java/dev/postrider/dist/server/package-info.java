@@ -1,0 +1,5 @@
+/** The server put together: modules, listeners, reload, and how it ends. */
+@NullMarked
+package dev.postrider.dist.server;
+
+import org.jspecify.annotations.NullMarked;
