@@ -16,6 +16,8 @@ import dev.postrider.kernel.dns.OwnHost;
 import dev.postrider.kernel.guard.AddressRates;
 import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.guard.RateLimits;
+import dev.postrider.kernel.guard.SenderRateLimits;
+import dev.postrider.kernel.guard.SenderRates;
 import dev.postrider.kernel.guard.Senders;
 import dev.postrider.kernel.host.config.ListenerConfig;
 import dev.postrider.kernel.host.config.Protocol;
@@ -56,6 +58,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -85,17 +88,32 @@ final class ServerModule extends AbstractModule {
         config.listeners().stream()
             .collect(Collectors.toMap(ListenerConfig::name, listener -> listener.limits().rates()));
     AddressRates rates = new AddressRates(clock, limits, config.networks().trusted());
-    rates
-        .refused()
-        .forEach(
-            (kind, count) ->
-                meters.count(
-                    "postrider.rate.refused",
-                    "What was refused because its network is over a rate, since the start.",
-                    "kind",
-                    kind.name().toLowerCase(Locale.ROOT),
-                    count));
+    countRefused(meters, rates.refused());
     return rates;
+  }
+
+  @Provides
+  @Singleton
+  SenderRates senderRates(InstantSource clock, ServerMeters meters) {
+    Map<String, SenderRateLimits> limits =
+        config.listeners().stream()
+            .collect(
+                Collectors.toMap(
+                    ListenerConfig::name, listener -> listener.limits().senderRates()));
+    SenderRates rates = new SenderRates(clock, limits, config.networks().trusted());
+    countRefused(meters, rates.refused());
+    return rates;
+  }
+
+  private static void countRefused(ServerMeters meters, Map<? extends Enum<?>, LongAdder> refused) {
+    refused.forEach(
+        (kind, count) ->
+            meters.count(
+                "postrider.rate.refused",
+                "What was refused because its network or sender is over a rate, since the start.",
+                "kind",
+                kind.name().toLowerCase(Locale.ROOT),
+                count));
   }
 
   @Provides
@@ -197,6 +215,7 @@ final class ServerModule extends AbstractModule {
       Authenticator authenticator,
       Door.Machinery machinery,
       AddressRates rates,
+      SenderRates senderRates,
       Bans bans,
       Senders senders,
       Ids ids,
@@ -208,7 +227,7 @@ final class ServerModule extends AbstractModule {
         authenticator,
         machinery,
         intake(),
-        new Door.Guards(rates, bans, senders),
+        new Door.Guards(rates, senderRates, bans, senders),
         ids,
         clock,
         timers);

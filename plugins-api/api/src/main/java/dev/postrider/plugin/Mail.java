@@ -43,6 +43,15 @@ public record Mail(
    */
   public static final String FORGED_SENDER = "sender.forged";
 
+  /**
+   * The attribute that a check sets, to any value, where it found that the sending host may use the
+   * sender's domain: what the host sends is no longer counted together with what others send in
+   * that name.
+   *
+   * @since 1.1
+   */
+  public static final String PROVEN_SENDER = "sender.proven";
+
   /** Copies the attributes. */
   public Mail {
     attributes = Map.copyOf(attributes);

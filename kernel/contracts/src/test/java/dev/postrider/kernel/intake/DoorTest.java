@@ -9,15 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.kernel.contracts.Samples;
 import dev.postrider.kernel.directory.Account;
 import dev.postrider.kernel.directory.AppPassword;
+import dev.postrider.kernel.guard.SenderRates;
 import dev.postrider.kernel.store.Change;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.EmailAddress;
+import dev.postrider.plugin.Envelope;
+import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Network;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.ReversePath;
 import dev.postrider.plugin.Status;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -394,6 +399,87 @@ class DoorTest {
     assertThat(platform.door.recipient(user, envelope(""), bob)).isEqualTo(Verdict.OK);
     platform.time.advance(Duration.ofSeconds(20));
     assertThat(platform.door.sender(fast, ReversePath.NULL, 0)).isEqualTo(Verdict.OK);
+  }
+
+  private static Client from(String address, String user) {
+    Client like = client("guarded", user);
+    return new Client(
+        InetAddress.ofLiteral(address),
+        like.helo(),
+        like.protocol(),
+        like.listener(),
+        like.login(),
+        like.tls());
+  }
+
+  private Verdict begins(Client client, String sender) {
+    return platform.door.sender(client, ReversePath.parse(sender), 0);
+  }
+
+  @Test
+  void oneSenderFromManyNetworksIsAskedToComeLaterAndNobodyElseIs() {
+    for (int i = 1; i <= 3; i++) {
+      assertThat(begins(from("203.0.113." + i, ""), "x@a.example")).isEqualTo(Verdict.OK);
+    }
+    assertThat(begins(from("203.0.113.4", ""), "X@a.example"))
+        .isEqualTo(Verdict.refuse(DoorStatus.overRate(SenderRates.Kind.SENDER)));
+    assertThat(begins(from("203.0.113.4", ""), "y@a.example")).isEqualTo(Verdict.OK);
+    assertThat(begins(from("203.0.113.4", ""), "z@a.example")).isEqualTo(Verdict.OK);
+    assertThat(begins(from("203.0.113.4", ""), "w@a.example"))
+        .isEqualTo(Verdict.refuse(DoorStatus.overRate(SenderRates.Kind.SENDER_DOMAIN)));
+    assertThat(begins(from("203.0.113.4", ""), "x@b.example")).isEqualTo(Verdict.OK);
+    assertThat(begins(from("127.0.0.1", ""), "x@a.example")).isEqualTo(Verdict.OK);
+    for (int i = 0; i < 20; i++) {
+      assertThat(begins(from("203.0.113.4", ""), "")).isEqualTo(Verdict.OK);
+      assertThat(begins(from("203.0.113.4", "alice@example.test"), "alice@example.test"))
+          .isEqualTo(Verdict.OK);
+    }
+    platform.time.advance(Duration.ofSeconds(20));
+    assertThat(begins(from("203.0.113.4", ""), "x@a.example")).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void aForgerDoesNotUseUpWhatTheHostsOfADomainMaySend() {
+    Client mailHost = from("198.51.100.1", "");
+    platform.first(
+        mail ->
+            mail.client().equals(mailHost)
+                ? Outcome.next(mail.withAttribute(Mail.PROVEN_SENDER, "spf"))
+                : Outcome.next(mail),
+        "bob@example.test");
+    Envelope envelope = envelope("x@a.example", "bob@example.test");
+    assertThat(platform.message(mailHost, envelope, Platform.TEXT))
+        .isInstanceOf(Acceptance.Accepted.class);
+    Client forger = from("203.0.113.1", "");
+    for (int i = 0; i < 3; i++) {
+      assertThat(begins(forger, "x@a.example")).isEqualTo(Verdict.OK);
+    }
+    assertThat(code(begins(forger, "x@a.example"))).isEqualTo(450);
+    for (int i = 0; i < 3; i++) {
+      assertThat(begins(mailHost, "x@a.example")).isEqualTo(Verdict.OK);
+    }
+    assertThat(code(begins(mailHost, "x@a.example"))).isEqualTo(450);
+  }
+
+  @Test
+  void onlySoManyMessagesOfASenderWaitForTheirAnswerAtOnce() {
+    List<Acceptance> second = new ArrayList<>();
+    Envelope envelope = envelope("x@a.example", "bob@example.test");
+    platform.first(
+        mail -> {
+          if (second.isEmpty()) {
+            second.add(platform.message(from("203.0.113.2", ""), envelope, Platform.TEXT));
+          }
+          return Outcome.next(mail);
+        },
+        "bob@example.test");
+    assertThat(platform.message(from("203.0.113.1", ""), envelope, Platform.TEXT))
+        .isInstanceOf(Acceptance.Accepted.class);
+    assertThat(second)
+        .containsExactly(
+            new Acceptance.Refused(DoorStatus.overRate(SenderRates.Kind.SENDER_AT_ONCE)));
+    assertThat(platform.message(from("203.0.113.2", ""), envelope, Platform.TEXT))
+        .isInstanceOf(Acceptance.Accepted.class);
   }
 
   @Test

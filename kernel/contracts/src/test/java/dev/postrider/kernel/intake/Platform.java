@@ -20,6 +20,8 @@ import dev.postrider.kernel.guard.BanRows;
 import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.guard.RateLimits;
 import dev.postrider.kernel.guard.SenderPolicy;
+import dev.postrider.kernel.guard.SenderRateLimits;
+import dev.postrider.kernel.guard.SenderRates;
 import dev.postrider.kernel.guard.Senders;
 import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.mailbox.MailboxMessage;
@@ -94,6 +96,11 @@ public final class Platform implements AutoCloseable {
   public final AddressRates rates =
       new AddressRates(
           time, Map.of("slow", new RateLimits(3, 3, 5)), List.of(Network.parse("127.0.0.0/8")));
+  public final SenderRates senderRates =
+      new SenderRates(
+          time,
+          Map.of("guarded", new SenderRateLimits(3, 5, 1)),
+          List.of(Network.parse("127.0.0.0/8")));
   public final Bans bans =
       new Bans(
           time,
@@ -144,7 +151,7 @@ public final class Platform implements AutoCloseable {
             authenticator,
             new Door.Machinery(engine, pipeline, commit, runs, inFlight),
             policy,
-            new Door.Guards(rates, bans, senders(ids)),
+            new Door.Guards(rates, senderRates, bans, senders(ids)),
             ids,
             time,
             time);

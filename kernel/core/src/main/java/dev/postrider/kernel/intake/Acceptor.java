@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,8 +71,14 @@ final class Acceptor {
    * Takes a mail or not.
    *
    * @param hold why it has to wait for the admin instead of going through the pipeline
+   * @param decided is told what the pipeline decided, where that is known before the answer
    */
-  Acceptance accept(Client client, Envelope envelope, LentDraft draft, Optional<String> hold) {
+  Acceptance accept(
+      Client client,
+      Envelope envelope,
+      LentDraft draft,
+      Optional<String> hold,
+      Consumer<Plan> decided) {
     if (envelope.recipients().isEmpty()) {
       return refused(DoorStatus.NOBODY);
     }
@@ -101,7 +108,7 @@ final class Acceptor {
       return hold.isPresent()
           ? settle(
               new Plan(List.of(new Plan.Step.Hold(mail, Pipeline.MESSAGE, hold.get()))), origin)
-          : run(mail, origin, draft);
+          : run(mail, origin, draft, decided);
     } catch (IOException e) {
       LOG.error("mail {} can't be read back from its draft", id, e);
       return refused(DoorStatus.NOT_NOW);
@@ -167,7 +174,7 @@ final class Acceptor {
         : date + HeaderField.of("Message-ID", messageId).raw();
   }
 
-  private Acceptance run(Mail mail, Origin origin, LentDraft draft) {
+  private Acceptance run(Mail mail, Origin origin, LentDraft draft, Consumer<Plan> decided) {
     CompletableFuture<PipelineRun> run =
         machinery.engine().start(machinery.pipeline().get(), Pipeline.MESSAGE, mail, false);
     CompletableFuture<Void> late = new CompletableFuture<>();
@@ -180,7 +187,12 @@ final class Acceptor {
     } finally {
       cancel.run();
     }
-    return run.isDone() ? settle(run.join().plan(), origin) : spool(mail, origin, run, draft);
+    if (!run.isDone()) {
+      return spool(mail, origin, run, draft);
+    }
+    Plan plan = run.join().plan();
+    decided.accept(plan);
+    return settle(plan, origin);
   }
 
   private Acceptance settle(Plan plan, Origin origin) {

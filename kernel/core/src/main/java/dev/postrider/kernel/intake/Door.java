@@ -7,9 +7,11 @@ import dev.postrider.kernel.guard.AddressRates;
 import dev.postrider.kernel.guard.Bans;
 import dev.postrider.kernel.guard.Offence;
 import dev.postrider.kernel.guard.SenderLimit;
+import dev.postrider.kernel.guard.SenderRates;
 import dev.postrider.kernel.guard.Senders;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
+import dev.postrider.kernel.pipeline.Plan;
 import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.kernel.spool.PlanCommit;
@@ -20,6 +22,7 @@ import dev.postrider.kernel.store.Store;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Envelope;
+import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.ReversePath;
 import dev.postrider.plugin.Stage;
@@ -58,10 +61,11 @@ public final class Door implements Reception {
    * Who is kept from doing too much.
    *
    * @param rates of networks
+   * @param senderRates of envelope senders
    * @param bans of networks
    * @param senders limits of logins
    */
-  public record Guards(AddressRates rates, Bans bans, Senders senders) {}
+  public record Guards(AddressRates rates, SenderRates senderRates, Bans bans, Senders senders) {}
 
   private final Store store;
   private final Directory directory;
@@ -160,7 +164,14 @@ public final class Door implements Reception {
         && !directory.mayUse(client.login().get(), sender.address().get())) {
       return Verdict.refuse(DoorStatus.NOT_YOUR_SENDER);
     }
-    return within(guards.senders().mayBegin(client));
+    return counted(client, sender)
+        .flatMap(address -> guards.senderRates().take(client.listener(), client.address(), address))
+        .map(reached -> Verdict.refuse(DoorStatus.overRate(reached)))
+        .orElseGet(() -> within(guards.senders().mayBegin(client)));
+  }
+
+  private Optional<EmailAddress> counted(Client client, ReversePath sender) {
+    return answersForItself(client) ? sender.address() : Optional.empty();
   }
 
   // Logins have limits of their own, and what relays for others speaks for many.
@@ -257,6 +268,21 @@ public final class Door implements Reception {
 
   @Override
   public Acceptance message(Client client, Envelope envelope, ContentDraft draft) {
+    Optional<EmailAddress> sender = counted(client, envelope.sender());
+    if (sender.isEmpty()) {
+      return taken(client, envelope, draft);
+    }
+    Optional<SenderRates.Turn> turn =
+        guards.senderRates().begin(client.listener(), client.address(), sender.get());
+    if (turn.isEmpty()) {
+      return new Acceptance.Refused(DoorStatus.overRate(SenderRates.Kind.SENDER_AT_ONCE));
+    }
+    try (SenderRates.Turn _ = turn.get()) {
+      return taken(client, envelope, draft);
+    }
+  }
+
+  private Acceptance taken(Client client, Envelope envelope, ContentDraft draft) {
     Optional<SenderLimit> limit =
         guards
             .senders()
@@ -266,7 +292,13 @@ public final class Door implements Reception {
       return new Acceptance.Refused(DoorStatus.overLimit(limit.get()));
     }
     Optional<String> suspicion = guards.senders().suspicion(client, envelope);
-    Acceptance acceptance = acceptor.accept(client, envelope, LentDraft.of(draft), suspicion);
+    Acceptance acceptance =
+        acceptor.accept(
+            client,
+            envelope,
+            LentDraft.of(draft),
+            suspicion,
+            plan -> learn(client, envelope, plan));
     boolean accepted = acceptance instanceof Acceptance.Accepted;
     if (accepted) {
       guards.senders().sent(client, envelope, suspicion.isPresent());
@@ -279,5 +311,13 @@ public final class Door implements Reception {
       }
     }
     return acceptance;
+  }
+
+  private void learn(Client client, Envelope envelope, Plan plan) {
+    if (plan.steps().stream()
+        .anyMatch(step -> step.mail().attribute(Mail.PROVEN_SENDER).isPresent())) {
+      counted(client, envelope.sender())
+          .ifPresent(sender -> guards.senderRates().prove(client.address(), sender));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.postrider.kernel.intake;
 
 import dev.postrider.kernel.guard.SenderLimit;
+import dev.postrider.kernel.guard.SenderRates;
 import dev.postrider.plugin.EnhancedStatus;
 import dev.postrider.plugin.Status;
 
@@ -36,6 +37,16 @@ final class DoorStatus {
       case RECIPIENTS -> status(450, "4.7.1", "your login has named too many recipients for a day");
       case NEW_RECIPIENTS ->
           status(450, "4.7.1", "your login has named too many new recipients for a day");
+    };
+  }
+
+  static Status overRate(SenderRates.Kind kind) {
+    return switch (kind) {
+      case SENDER -> status(450, "4.7.1", "too many messages of this sender, try again later");
+      case SENDER_DOMAIN ->
+          status(450, "4.7.1", "too many messages of this sender's domain, try again later");
+      case SENDER_AT_ONCE ->
+          status(450, "4.7.1", "too many messages of this sender at once, try again later");
     };
   }
 

@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.config;
 
 import dev.postrider.kernel.guard.RateLimits;
 import dev.postrider.kernel.guard.Reaction;
+import dev.postrider.kernel.guard.SenderRateLimits;
 import dev.postrider.kernel.host.xml.Fields;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.host.xml.XmlNode;
@@ -80,6 +81,7 @@ final class ListenersReader {
           fields.integer("connections", base.connections(), 1, many),
           fields.integer("connections-per-address", base.connectionsPerAddress(), 1, many),
           rates(fields, base.rates()),
+          senderRates(fields, base.senderRates()),
           fields.duration("greet-delay", base.greetDelay()),
           fields.choice("early-talkers", Reaction.class).orElse(base.earlyTalkers()),
           fields.choice("bad-pipelining", Reaction.class).orElse(base.badPipelining()),
@@ -100,6 +102,14 @@ final class ListenersReader {
         fields.integer("connection-rate", base.connections(), 1, many),
         fields.integer("message-rate", base.messages(), 1, many),
         fields.integer("recipient-rate", base.recipients(), 1, many));
+  }
+
+  private static SenderRateLimits senderRates(Fields fields, SenderRateLimits base) {
+    int many = 1_000_000;
+    return new SenderRateLimits(
+        fields.integer("sender-rate", base.messages(), 0, many),
+        fields.integer("sender-domain-rate", base.ofDomain(), 0, many),
+        fields.integer("sender-at-once", base.atOnce(), 0, many));
   }
 
   private static Optional<Integer> port(Fields fields) {

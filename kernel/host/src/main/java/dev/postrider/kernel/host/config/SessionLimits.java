@@ -2,6 +2,7 @@ package dev.postrider.kernel.host.config;
 
 import dev.postrider.kernel.guard.RateLimits;
 import dev.postrider.kernel.guard.Reaction;
+import dev.postrider.kernel.guard.SenderRateLimits;
 import dev.postrider.plugin.ByteSize;
 import java.time.Duration;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param connections at a time on the listener
  * @param connectionsPerAddress at a time from one IP address
  * @param rates what one IPv4 address or IPv6 /64 may begin in a minute
+ * @param senderRates what one envelope sender may begin, from all networks together
  * @param greetDelay how long the greeting waits for a client that speaks first
  * @param earlyTalkers what becomes of a client that does
  * @param badPipelining what becomes of a client that sends ahead where it has to wait
@@ -28,6 +30,7 @@ public record SessionLimits(
     int connections,
     int connectionsPerAddress,
     RateLimits rates,
+    SenderRateLimits senderRates,
     Duration greetDelay,
     Reaction earlyTalkers,
     Reaction badPipelining,
@@ -46,6 +49,7 @@ public record SessionLimits(
         5000,
         50,
         RateLimits.DEFAULT,
+        SenderRateLimits.DEFAULT,
         Duration.ofMillis(100),
         Reaction.REFUSE,
         Reaction.REFUSE,

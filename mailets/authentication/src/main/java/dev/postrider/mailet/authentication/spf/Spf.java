@@ -90,7 +90,11 @@ public final class Spf implements Mailet {
       noted = Verdicts.add(noted, result(check.check(lookups, ofHelo), client, "helo", helo));
     }
     Mail judged =
-        answer.result() == SpfResult.FAIL ? noted.withAttribute(Mail.FORGED_SENDER, "spf") : noted;
+        switch (answer.result()) {
+          case PASS -> noted.withAttribute(Mail.PROVEN_SENDER, "spf");
+          case FAIL -> noted.withAttribute(Mail.FORGED_SENDER, "spf");
+          case NONE, NEUTRAL, SOFTFAIL, TEMPERROR, PERMERROR -> noted;
+        };
     return decided(lookups.noted(judged), answer, ofSender);
   }
 
