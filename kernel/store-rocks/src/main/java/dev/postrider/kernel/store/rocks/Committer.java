@@ -6,8 +6,6 @@ import dev.postrider.kernel.store.StoreWatcher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +30,6 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  /**
-   * A group that failed and is not void yet: a restart might take it for a good one, so nobody is
-   * told anything.
-   *
-   * @param answer once it is void
-   */
-  private record Unsettled(List<Work> group, CommitResult answer) {}
-
   private final RocksStoreOptions options;
   private final FreeSpace space;
   private final Segments segments;
@@ -48,17 +38,16 @@ final class Committer implements AutoCloseable {
   private final Index index;
   private final ContentRows contentRows;
   private final WorkQueue queue;
-  private final List<StoreWatcher> watchers = new CopyOnWriteArrayList<>();
+  private final Watchers watchers = new Watchers();
   private final RowBuffer rows = new RowBuffer();
   private final Thread thread;
   private volatile Heap heap;
   private volatile Position applied;
   private volatile boolean ended;
+  private final Refusals refusals;
   private long sequence;
   private long lastRecovery;
   private boolean suspended;
-
-  private @Nullable Unsettled unsettled;
 
   Committer(
       RocksStoreOptions options,
@@ -75,6 +64,7 @@ final class Committer implements AutoCloseable {
     this.space = space;
     this.segments = segments;
     this.writer = writer;
+    this.refusals = new Refusals(writer);
     this.recovery = recovery;
     this.index = index;
     this.contentRows = contentRows;
@@ -121,10 +111,8 @@ final class Committer implements AutoCloseable {
     } finally {
       ended = true;
       // The committer died at it: it may be durable.
-      fail(group, UNCLEAR);
-      if (unsettled != null) {
-        fail(unsettled.group, UNCLEAR);
-      }
+      Refusals.fail(group, UNCLEAR);
+      refusals.leave(UNCLEAR);
       failLeftOver();
     }
   }
@@ -132,13 +120,13 @@ final class Committer implements AutoCloseable {
   private void run(List<Work> group) {
     boolean going = true;
     while (going) {
-      Work special = queue.take(group, unsettled != null);
+      Work special = queue.take(group, refusals.pending());
       try {
         if (!group.isEmpty()) {
           commit(group);
           group.clear();
         } else {
-          settle();
+          refusals.settle(sequence + 1);
         }
         if (special instanceof Work.Between between) {
           runBetween(between);
@@ -171,12 +159,12 @@ final class Committer implements AutoCloseable {
 
   private void commit(List<Work> group) {
     try {
-      if (!settle()) {
-        fail(group, new CommitResult.Failed("the segments can't be written; see the log"));
+      if (!refusals.settle(sequence + 1)) {
+        Refusals.fail(group, new CommitResult.Failed("the segments can't be written; see the log"));
         return;
       }
       if (suspended && !recover()) {
-        fail(group, new CommitResult.Failed("the index can't be written; see the log"));
+        Refusals.fail(group, new CommitResult.Failed("the index can't be written; see the log"));
         return;
       }
       commitTogether(refuseWhenFull(group));
@@ -247,7 +235,7 @@ final class Committer implements AutoCloseable {
     } catch (IOException e) {
       suspended |= e instanceof Index.IndexException;
       LOG.error("a commit failed: {}", e.toString());
-      refuse(group, failure(e), writer.abandon(sequence + 1));
+      refusals.refuse(group, failure(e), writer.abandon(sequence + 1));
       return;
     }
     apply(stage, position, group, decided);
@@ -301,33 +289,12 @@ final class Committer implements AutoCloseable {
             e instanceof IOException reason
                 ? failure(reason)
                 : new CommitResult.Failed(e.toString());
-        refuse(group, answer, writer.annul(sequence + 1));
+        refusals.refuse(group, answer, writer.annul(sequence + 1));
         return;
       }
     }
-    committed(decided).forEach(this::tell);
+    committed(decided).forEach(watchers::tell);
     decided.forEach(Decided::tell);
-  }
-
-  /** Says no, but only where the group can't come back. */
-  private void refuse(List<Work> group, CommitResult answer, boolean isVoid) {
-    if (isVoid) {
-      fail(group, answer);
-      return;
-    }
-    LOG.error("a failed group can't be made void; those who wait for it are not answered yet");
-    unsettled = new Unsettled(List.copyOf(group), answer);
-  }
-
-  /** Makes void what failed; whether nothing is left of the kind. */
-  private boolean settle() {
-    Unsettled left = unsettled;
-    if (left != null && writer.abandon(sequence + 1)) {
-      unsettled = null;
-      LOG.info("the group that failed is void now");
-      fail(left.group, left.answer);
-    }
-    return unsettled == null;
   }
 
   private static List<Batch> committed(List<Decided> decided) {
@@ -338,16 +305,6 @@ final class Committer implements AutoCloseable {
       }
     }
     return batches;
-  }
-
-  private void tell(Batch batch) {
-    for (StoreWatcher watcher : watchers) {
-      try {
-        watcher.committed(batch);
-      } catch (RuntimeException e) {
-        LOG.error("a watcher of the store failed", e);
-      }
-    }
   }
 
   private boolean recover() {
@@ -371,10 +328,6 @@ final class Committer implements AutoCloseable {
       LOG.error("the index can't be opened again", e);
       return false;
     }
-  }
-
-  private static void fail(List<Work> group, CommitResult result) {
-    group.forEach(work -> work.complete(result));
   }
 
   static CommitResult failure(IOException e) {
