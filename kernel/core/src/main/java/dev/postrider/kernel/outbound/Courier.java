@@ -6,7 +6,6 @@ import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.kernel.store.Batch;
 import dev.postrider.kernel.store.Change;
-import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.kernel.store.NewMessage;
 import dev.postrider.kernel.store.Store;
 import dev.postrider.plugin.Content;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class Courier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-  private static final Duration COMMIT_AGAIN = Duration.ofSeconds(10);
-  private static final int COMMIT_TRIES = 5;
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
@@ -56,7 +52,7 @@ public final class Courier {
   private final InstantSource clock;
   private final Timers timers;
   private final Executor executor;
-  private final Settlement settlement;
+  private final Bookkeeping books;
   private final Backoff backoff;
   private final Lanes lanes;
   private final IdleConnections idle;
@@ -95,7 +91,14 @@ public final class Courier {
     this.timers = timers;
     this.executor = executor;
     this.backoff = new Backoff(policy.retrySchedule(), random);
-    this.settlement = new Settlement(policy, backoff, reports, ids);
+    this.books =
+        new Bookkeeping(
+            store,
+            new Settlement(policy, backoff, reports, ids),
+            clock,
+            timers,
+            this::isStopping,
+            this::release);
     this.idle = new IdleConnections(timers);
     this.lanes = new Lanes(policy.connections(), policy.connectionsPerDestination());
   }
@@ -247,15 +250,16 @@ public final class Courier {
   }
 
   private Optional<QueueSummary> take(Lane lane, boolean evenBlocked) {
+    return isStopping() ? Optional.empty() : lanes.take(lane, clock.instant(), evenBlocked);
+  }
+
+  private boolean isStopping() {
     lock.lock();
     try {
-      if (stopping) {
-        return Optional.empty();
-      }
+      return stopping;
     } finally {
       lock.unlock();
     }
-    return lanes.take(lane, clock.instant(), evenBlocked);
   }
 
   private void attempt(Lane lane, Connection connection, QueueSummary summary) {
@@ -270,7 +274,7 @@ public final class Courier {
         } else {
           lanes.reached(lane);
         }
-        settled = settle(summary, entry.get(), tried.results());
+        settled = books.settle(summary, entry.get(), tried.results());
         if (tried.unreachable()) {
           sweep(lane, tried.results().values().iterator().next());
         }
@@ -298,7 +302,7 @@ public final class Courier {
         if (entry.isPresent()) {
           Map<Recipient, RecipientResult> results = new LinkedHashMap<>();
           entry.get().envelope().recipients().forEach(each -> results.put(each, result));
-          settled = settle(summary, entry.get(), results);
+          settled = books.settle(summary, entry.get(), results);
         }
       } finally {
         if (settled) {
@@ -317,85 +321,5 @@ public final class Courier {
     Instant now = clock.instant();
     lanes.release(summary, now.plus(LOOK_AGAIN), now);
     arm();
-  }
-
-  /** Commits what a try came to; false where that has to be done again later. */
-  private boolean settle(
-      QueueSummary summary, QueueEntry entry, Map<Recipient, RecipientResult> results) {
-    ResultLog.write(entry, results);
-    QueueEntry latest = entry;
-    for (int i = 0; i < COMMIT_TRIES; i++) {
-      switch (store.commit(new Batch(changes(latest, results)))) {
-        case CommitResult.Committed _ -> {
-          return true;
-        }
-        case CommitResult.Conflict(String what) -> {
-          // An admin held it or made it due meanwhile; the recipients are the same.
-          LOG.debug("settled anew: {}", what);
-          Optional<QueueEntry> now = store.outbound().entry(entry.id());
-          if (now.isEmpty()) {
-            return removed(entry, results);
-          }
-          latest = now.get();
-        }
-        case CommitResult.Full(String reason) -> {
-          return later(summary, entry, results, reason);
-        }
-        case CommitResult.Failed(String reason) -> {
-          return later(summary, entry, results, reason);
-        }
-        case CommitResult.Unclear(String reason) -> {
-          return later(summary, entry, results, reason);
-        }
-      }
-    }
-    return later(summary, entry, results, "it is changed all the time");
-  }
-
-  private List<Change> changes(QueueEntry entry, Map<Recipient, RecipientResult> results) {
-    return settlement.changes(entry, results, store.open(entry.message()), clock.instant());
-  }
-
-  private boolean removed(QueueEntry entry, Map<Recipient, RecipientResult> results) {
-    LOG.info("outbound entry {} was removed while it was being sent", entry.id());
-    List<Change> fates = settlement.taken(entry, results, clock.instant());
-    return fates.isEmpty()
-        || store.commit(new Batch(fates)) instanceof CommitResult.Committed
-        || lost(entry);
-  }
-
-  private static boolean lost(QueueEntry entry) {
-    LOG.warn("the ledger misses what became of mail {}", entry.mailId());
-    return true;
-  }
-
-  /** The peer has answered and the store can't note it: the entry must not be sent meanwhile. */
-  private boolean later(
-      QueueSummary summary,
-      QueueEntry entry,
-      Map<Recipient, RecipientResult> results,
-      String reason) {
-    LOG.error(
-        "what became of outbound entry {} can't be stored ({}); tried again in {}",
-        entry.id(),
-        reason,
-        COMMIT_AGAIN);
-    timers.after(COMMIT_AGAIN, () -> settleAgain(summary, entry, results));
-    return false;
-  }
-
-  private void settleAgain(
-      QueueSummary summary, QueueEntry entry, Map<Recipient, RecipientResult> results) {
-    lock.lock();
-    try {
-      if (stopping) {
-        return;
-      }
-    } finally {
-      lock.unlock();
-    }
-    if (settle(summary, entry, results)) {
-      release(summary);
-    }
   }
 }
