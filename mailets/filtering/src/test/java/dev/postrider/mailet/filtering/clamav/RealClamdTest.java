@@ -3,11 +3,12 @@ package dev.postrider.mailet.filtering.clamav;
 import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postrider.mailet.filtering.Treatment;
 import dev.postrider.mailet.filtering.daemon.DaemonAddress;
-import dev.postrider.mailet.filtering.daemon.RealDaemon;
 import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.testkit.LocalDaemon;
 import dev.postrider.plugin.testkit.MailBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,28 +47,28 @@ class RealClamdTest {
           "$H+H*");
 
   @TempDir static Path folder;
-  private Optional<RealDaemon> clamd = Optional.empty();
+  private Optional<LocalDaemon> clamd = Optional.empty();
   private int port;
 
   @BeforeAll
   void start() throws IOException {
-    RealDaemon.require(CLAMD, "clamav-daemon");
-    port = RealDaemon.freePort();
+    assumeTrue(LocalDaemon.isInstalled(CLAMD), "install Debian's package clamav-daemon");
+    port = LocalDaemon.freePort();
     Files.createDirectory(folder.resolve("db"));
     String pattern = HexFormat.of().formatHex(EICAR.getBytes(StandardCharsets.US_ASCII));
     Files.writeString(folder.resolve("db/own.ndb"), "Own.Eicar:0:*:" + pattern + "\n");
-    Path conf = RealDaemon.put("/clamd/clamd.conf", folder, port);
+    Path conf = LocalDaemon.put(RealClamdTest.class, "/clamd/clamd.conf", folder, port);
     clamd =
         Optional.of(
-            RealDaemon.start(
+            LocalDaemon.start(
                 folder,
-                () -> Files.exists(folder.resolve("clamd.ctl")) && RealDaemon.answers(port),
+                () -> Files.exists(folder.resolve("clamd.ctl")) && LocalDaemon.answers(port),
                 List.of(CLAMD, "-c", conf.toString())));
   }
 
   @AfterAll
   void stop() {
-    clamd.ifPresent(RealDaemon::close);
+    clamd.ifPresent(LocalDaemon::close);
   }
 
   private DaemonAddress address(String kind) {

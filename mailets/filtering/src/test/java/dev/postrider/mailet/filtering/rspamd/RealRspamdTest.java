@@ -2,8 +2,9 @@ package dev.postrider.mailet.filtering.rspamd;
 
 import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.postrider.mailet.filtering.daemon.RealDaemon;
+import dev.postrider.plugin.testkit.LocalDaemon;
 import dev.postrider.plugin.testkit.MailAssert;
 import dev.postrider.plugin.testkit.MailBuilder;
 import dev.postrider.plugin.testkit.OutcomeAssert;
@@ -29,27 +30,27 @@ class RealRspamdTest {
 
   @TempDir static Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
-  private Optional<RealDaemon> rspamd = Optional.empty();
+  private Optional<LocalDaemon> rspamd = Optional.empty();
   private int port;
 
   @BeforeAll
   void start() throws IOException {
-    RealDaemon.require(RSPAMD, "rspamd");
-    port = RealDaemon.freePort();
-    RealDaemon.put("/rspamd/rules.lua", folder, port);
-    RealDaemon.put("/rspamd/tld", folder, port);
-    Path conf = RealDaemon.put("/rspamd/rspamd.conf", folder, port);
+    assumeTrue(LocalDaemon.isInstalled(RSPAMD), "install Debian's package rspamd");
+    port = LocalDaemon.freePort();
+    LocalDaemon.put(RealRspamdTest.class, "/rspamd/rules.lua", folder, port);
+    LocalDaemon.put(RealRspamdTest.class, "/rspamd/tld", folder, port);
+    Path conf = LocalDaemon.put(RealRspamdTest.class, "/rspamd/rspamd.conf", folder, port);
     rspamd =
         Optional.of(
-            RealDaemon.start(
+            LocalDaemon.start(
                 folder,
-                () -> RealDaemon.answers(port),
+                () -> LocalDaemon.answers(port),
                 List.of(RSPAMD, "--no-fork", "--insecure", "--config=" + conf)));
   }
 
   @AfterAll
   void stop() {
-    rspamd.ifPresent(RealDaemon::close);
+    rspamd.ifPresent(LocalDaemon::close);
     client.close();
   }
 

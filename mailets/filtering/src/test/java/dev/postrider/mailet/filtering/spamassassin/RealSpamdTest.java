@@ -2,10 +2,11 @@ package dev.postrider.mailet.filtering.spamassassin;
 
 import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postrider.mailet.filtering.Treatment;
 import dev.postrider.mailet.filtering.daemon.DaemonAddress;
-import dev.postrider.mailet.filtering.daemon.RealDaemon;
+import dev.postrider.plugin.testkit.LocalDaemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,25 +29,25 @@ class RealSpamdTest {
       "XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X";
 
   @TempDir static Path folder;
-  private Optional<RealDaemon> spamd = Optional.empty();
+  private Optional<LocalDaemon> spamd = Optional.empty();
   private DaemonAddress address = new DaemonAddress.Unix(Path.of("/nowhere"));
 
   @BeforeAll
   void start() throws IOException {
-    RealDaemon.require(SPAMD, "spamd");
+    assumeTrue(LocalDaemon.isInstalled(SPAMD), "install Debian's package spamd");
     // Started by root it reads them as nobody.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path socket = folder.resolve("spamd.sock");
     address = new DaemonAddress.Unix(socket);
     Path rules = Files.createDirectory(folder.resolve("rules"));
-    RealDaemon.put("/spamd/own.cf", rules, 0);
-    RealDaemon.put("/spamd/init.pre", rules, 0);
+    LocalDaemon.put(RealSpamdTest.class, "/spamd/own.cf", rules, 0);
+    LocalDaemon.put(RealSpamdTest.class, "/spamd/init.pre", rules, 0);
     Path site = Files.createDirectory(folder.resolve("site"));
     spamd =
         Optional.of(
-            RealDaemon.start(
+            LocalDaemon.start(
                 folder,
-                () -> RealDaemon.says(folder, "child states: I"),
+                () -> LocalDaemon.says(folder, "child states: I"),
                 List.of(
                     SPAMD,
                     "--local",
@@ -61,7 +62,7 @@ class RealSpamdTest {
 
   @AfterAll
   void stop() {
-    spamd.ifPresent(RealDaemon::close);
+    spamd.ifPresent(LocalDaemon::close);
   }
 
   @Test

@@ -1,7 +1,6 @@
-package dev.postrider.mailet.filtering.daemon;
+package dev.postrider.plugin.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,55 +13,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Assumptions;
 
-/** A daemon of a Debian package, started by a test in a folder of its own and stopped by it. */
-public final class RealDaemon implements AutoCloseable {
+/**
+ * A real daemon, such as one of a Debian package, that a test starts in a folder of its own and
+ * stops. Thread: one.
+ *
+ * @since 1.1
+ */
+public final class LocalDaemon implements AutoCloseable {
 
   private static final String LOG = "out.log";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Process process;
 
-  private RealDaemon(Process process) {
+  private LocalDaemon(Process process) {
     this.process = process;
   }
 
-  /** Skips the test where a program is not installed. */
-  public static void require(String program, String debianPackage) {
-    Assumptions.assumeTrue(
-        Files.isExecutable(Path.of(program)),
-        program + " is not here; install Debian's package " + debianPackage);
+  /** Whether the program is on this machine. */
+  public static boolean isInstalled(String program) {
+    return Files.isExecutable(Path.of(program));
   }
 
   /**
-   * Starts it and waits until it is ready.
+   * Starts it and waits until it is ready, at most 20 seconds.
    *
    * @param folder for its output
+   * @throws IOException when it can't be started
+   * @throws AssertionError with its output when it ends or does not become ready
    */
-  public static RealDaemon start(Path folder, BooleanSupplier ready, List<String> command)
+  public static LocalDaemon start(Path folder, BooleanSupplier ready, List<String> command)
       throws IOException {
     Path log = folder.resolve(LOG);
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    RealDaemon daemon = new RealDaemon(process);
+    LocalDaemon daemon = new LocalDaemon(process);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!ready.getAsBoolean() && process.isAlive() && System.nanoTime() < end) {
       LockSupport.parkNanos(10_000_000);
     }
-    if (!ready.getAsBoolean()) {
+    if (!process.isAlive() || !ready.getAsBoolean()) {
       daemon.close();
+      throw new AssertionError(
+          String.join(" ", command)
+              + " is not ready:\n"
+              + Files.readString(log, StandardCharsets.ISO_8859_1));
     }
-    assertThat(process.isAlive()).as(Files.readString(log, StandardCharsets.ISO_8859_1)).isTrue();
     return daemon;
   }
 
-  /** Whether somebody listens on loopback. */
+  /** Whether somebody listens at this port of loopback. */
   public static boolean answers(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
@@ -88,16 +93,24 @@ public final class RealDaemon implements AutoCloseable {
         return socket.getLocalPort();
       } catch (IOException e) {
         // Somebody has it; the next one.
-        continue;
       }
     }
     throw new IllegalStateException("no port is free");
   }
 
-  /** Writes a resource into a folder, with {@code @FOLDER@} and {@code @PORT@} filled in. */
-  public static Path put(String resource, Path folder, int port) throws IOException {
-    try (InputStream in = RealDaemon.class.getResourceAsStream(resource)) {
-      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+  /**
+   * Writes a resource of the test's class path into a folder, under its last name, with
+   * {@code @FOLDER@} and {@code @PORT@} filled in.
+   *
+   * @param of a class beside which, or from whose root on, the resource is found
+   * @throws IOException when there is no such resource, or it can't be written
+   */
+  public static Path put(Class<?> of, String resource, Path folder, int port) throws IOException {
+    try (InputStream in = of.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new FileNotFoundException(resource);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
       return Files.writeString(
           file, text.replace("@FOLDER@", folder.toString()).replace("@PORT@", "" + port));
