@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Mails with all that canonical forms differ in; the same ones for the same seed. */
-final class RandomMails {
+public final class RandomMails {
 
   private static final List<String> PIECES =
       List.of(
@@ -30,14 +30,21 @@ final class RandomMails {
 
   private final Random random;
 
-  RandomMails(long seed) {
+  /** Of a seed. */
+  public RandomMails(long seed) {
     random = new Random(seed);
   }
 
-  Message next() {
+  /** Another one, by alice@example.org. */
+  public Message next() {
+    return next("example.org");
+  }
+
+  /** Another one, by a user of this domain. */
+  public Message next(String domain) {
     StringBuilder out = new StringBuilder();
     out.append("Received: from a by b;\r\n\tMon, 23 Nov 2026 12:00:00 +0000\r\n");
-    out.append("From:").append(space()).append("Alice <alice@example.org>").append(end());
+    out.append("From:").append(space()).append("Alice <alice@" + domain + ">").append(end());
     out.append("To: ").append("bob@example.test,").append(fold());
     out.append("carol@example.test").append(end());
     out.append("SUBJECT:").append(space()).append("A").append(space()).append("subject");

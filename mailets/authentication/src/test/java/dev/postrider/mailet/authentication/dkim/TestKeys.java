@@ -11,20 +11,22 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** A key pair of the domain example.org with all that the world needs of it. */
-record TestKeys(SigningKey signing, KeyPair pair) {
+public record TestKeys(SigningKey signing, KeyPair pair) {
 
   static final String DOMAIN = "example.org";
 
-  static TestKeys rsa(String selector, int bits) {
+  /** An RSA key. */
+  public static TestKeys rsa(String selector, int bits) {
     return make("RSA", bits, selector, SignatureAlgorithm.RSA_SHA256);
   }
 
-  static TestKeys ed25519(String selector) {
+  /** An Ed25519 key. */
+  public static TestKeys ed25519(String selector) {
     return make("Ed25519", 255, selector, SignatureAlgorithm.ED25519_SHA256);
   }
 
   /** Where its record is. */
-  String name() {
+  public String name() {
     return signing.selector() + "._domainkey." + signing.domain();
   }
 
@@ -37,7 +39,8 @@ record TestKeys(SigningKey signing, KeyPair pair) {
     return Base64.getEncoder().encodeToString(octets);
   }
 
-  String record() {
+  /** What it publishes. */
+  public String record() {
     return "v=DKIM1; k=" + signing.algorithm().keyType() + "; p=" + p();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.mailet.authentication.sidebyside;
+
+import org.jspecify.annotations.NullMarked;
