@@ -45,7 +45,6 @@ def deliver(rounds, folder):
     result = Result("deliver", title, rounds, COLUMNS, claims)
     messages = {"Postrider": 20000, "Postfix": 2000, "PostfixDovecot": 1000, "Sink": 20000}
     kinds = [Postrider, Postfix, PostfixDovecot, Sink]
-    result.skip("Apache James: not in Debian")
     return _measure(result, folder, rounds, kinds, messages, 4096)
 
 

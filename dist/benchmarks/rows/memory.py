@@ -8,6 +8,8 @@ from harness import load
 from harness.result import Claim, Column, Result
 from harness.rounds import memory as resident
 from harness.rounds import running
+from servers import james
+from servers.james import James
 from servers.postfix import Postfix
 from servers.postrider import Postrider
 
@@ -47,22 +49,25 @@ def memory(rounds, folder):
     claims = [
         Claim("rss_mib", "RSS after start", at_most=130, unit=" MiB"),
         Claim("rss_kib_each", "RSS for each idle connection", at_most=10, unit=" KiB"),
+        Claim("rss_mib", "RSS after start", rival=James.name),
+        Claim("rss_kib_each", "RSS for each idle connection", rival=James.name),
     ]
     title = "memory after start and for each idle SMTP connection, after EHLO"
     result = Result("memory", title, rounds, COLUMNS, claims)
     connections = _raise_limit(result)
-    kinds = [lambda own: Postrider(own, conf=MORE), Postfix]
+    kinds = [lambda own: Postrider(own, conf=MORE), Postfix, James]
     for number in range(rounds):
         own = f"{folder}/{number}"
         os.makedirs(own)
         os.chmod(folder, 0o755)
         with running(result, own, kinds) as servers:
             for server in servers:
-                count = connections if isinstance(server, Postrider) else 100
+                count = 100 if isinstance(server, Postfix) else connections
                 result.add(server.name, _idle(server, count))
     result.note(
         "Postfix has one process for each connection; its figure is that of 100 connections."
     )
+    result.note(james.NOTE)
     return result
 
 

@@ -9,8 +9,9 @@ import time
 from harness import load
 from harness.result import Claim, Column, Result
 from harness.rounds import memory, running
-from servers import process
+from servers import james, process
 from servers.dovecot import PostfixDovecot
+from servers.james import James
 from servers.postrider import Postrider
 
 STORED = 100_000
@@ -44,15 +45,17 @@ def start(rounds, folder):
     claims = [
         Claim("seconds", "Start", at_most=1.0, unit=" s"),
         Claim("seconds", "Start", rival=Both.name),
+        Claim("seconds", "Start", rival=James.name),
     ]
     title = f"start with {STORED:,} messages stored"
     result = Result("start", title, rounds, COLUMNS, claims)
     users = [f"u{number}@example.test" for number in range(1, ACCOUNTS + 1)]
-    kinds = [lambda own: Postrider(own, users=users), Both]
+    kinds = [lambda own: Postrider(own, users=users), Both, James]
     with running(result, folder, kinds) as servers:
         for server in servers:
             if isinstance(server, Both):
                 server.fill()
+            if not isinstance(server, Postrider):
                 continue
             with load.Generator() as generator:
                 generator.run(
@@ -70,6 +73,7 @@ def start(rounds, folder):
                 result.add(server.name, run)
                 print(f"round {number}: {server.name}: {run}", flush=True)
     result.note("The page cache is warm. Postfix and Dovecot are started one after the other.")
+    result.note(james.NOTE)
     return result
 
 
