@@ -11,6 +11,8 @@ import java.util.Locale;
 public final class Domains {
 
   private static final String IPV6 = "ipv6:";
+  // Two for each of the 255 octets that it comes to at least.
+  private static final int LONGEST_UNICODE = 510;
 
   private Domains() {}
 
@@ -39,6 +41,12 @@ public final class Domains {
   }
 
   private static String toAscii(String name) {
+    // The JDK takes quadratic time for a label, and for a long one throws what is no argument
+    // error.
+    if (name.length() > LONGEST_UNICODE) {
+      throw new IllegalArgumentException(
+          "the domain '" + Text.shown(name) + "' is longer than 255 octets");
+    }
     try {
       return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
     } catch (IllegalArgumentException e) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +146,21 @@ class ValuesTest {
                 new Recipient(
                     plain.address(), Set.of(Notify.NEVER, Notify.DELAY), Optional.empty()))
         .hasMessageContaining("NEVER");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 300, 511, 1200, 20_000, 1_000_000})
+  void aLongDomainOfAnyAlphabetIsRefusedAndNothingBreaks(int letters) {
+    String label =
+        IntStream.range(0, letters)
+            .mapToObj(i -> "" + (char) (0x4e00 + i % 20_000))
+            .collect(Collectors.joining());
+    for (String domain :
+        List.of(label, label + ".example", "a." + label, "\u4e00.".repeat(letters))) {
+      assertThatThrownBy(() -> Domains.normalise(domain))
+          .as(Text.shown(domain))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

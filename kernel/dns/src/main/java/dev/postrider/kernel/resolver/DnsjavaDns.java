@@ -41,6 +41,8 @@ import org.xbill.DNS.config.ResolvConfResolverConfigProvider;
  */
 public final class DnsjavaDns implements Dns, AutoCloseable {
 
+  // Names of letters outside ASCII have two characters for each of their 255 octets at most.
+  private static final int LONGEST = 510;
   private static final int TRIES = 2;
   private static final InetAddress LOCALHOST_4 = InetAddress.ofLiteral("127.0.0.1");
   private static final InetAddress LOCALHOST_6 = InetAddress.ofLiteral("::1");
@@ -252,7 +254,7 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
 
   private static Optional<Name> name(String text) {
     String bare = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-    if (bare.isEmpty() || bare.indexOf('\\') >= 0) {
+    if (bare.isEmpty() || bare.length() > LONGEST || bare.indexOf('\\') >= 0) {
       return Optional.empty();
     }
     try {

@@ -53,6 +53,16 @@ class ReadingTest {
   }
 
   @Test
+  void aHostOfMoreLettersThanAnyHasIsNoLink() {
+    StringBuilder letters = new StringBuilder();
+    for (char c = '\u4e00'; letters.length() < 1500; c++) {
+      letters.append(c);
+    }
+    assertThat(Url.parse("http://" + letters + ".example/")).isEmpty();
+    assertThat(Url.parse("http://" + letters.substring(0, 300) + ".example/")).isEmpty();
+  }
+
+  @Test
   void aBrokenLinkStillIsOne() {
     assertThat(Url.parse("ht\ntp://exam\tple.org/").orElseThrow().host()).isEqualTo("example.org");
   }
