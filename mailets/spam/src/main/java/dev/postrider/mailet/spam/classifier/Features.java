@@ -91,6 +91,8 @@ public final class Features {
   static final class Collector {
 
     private static final int SLOTS = 4 * MOST;
+    // Words can be chosen so that all want the same slot; what finds none nearby is left out.
+    private static final int NEAR = 64;
 
     private char[] source;
     private int length;
@@ -148,17 +150,17 @@ public final class Features {
     }
 
     void add(long hash, int from, int to, Kind kind) {
-      int slot = (int) hash & (SLOTS - 1);
-      while (slots[slot] != 0) {
+      for (int i = 0; i < NEAR && size < MOST; i++) {
+        int slot = (int) (hash + i) & (SLOTS - 1);
         if (slots[slot] == hash) {
           return;
         }
-        slot = (slot + 1) & (SLOTS - 1);
-      }
-      if (size < MOST) {
-        slots[slot] = hash;
-        hashes[size] = hash;
-        spans[size++] = (long) from << 32 | (long) kind.code << 28 | to;
+        if (slots[slot] == 0) {
+          slots[slot] = hash;
+          hashes[size] = hash;
+          spans[size++] = (long) from << 32 | (long) kind.code << 28 | to;
+          return;
+        }
       }
     }
 

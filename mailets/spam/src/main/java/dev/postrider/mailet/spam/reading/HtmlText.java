@@ -17,8 +17,7 @@ final class HtmlText {
       Set.of(
           "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
           "track", "wbr");
-  private static final Set<String> UNSHOWN =
-      Set.of("script", "style", "title", "template", "noscript", "textarea", "xmp");
+  private static final Set<String> UNSHOWN = Set.of("script", "style", "title", "template");
   private static final Set<String> BESIDE =
       Set.of(
           "a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "wbr");

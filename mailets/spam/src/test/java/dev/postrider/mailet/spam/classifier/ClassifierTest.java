@@ -158,6 +158,22 @@ class ClassifierTest {
 
   @Tag("long")
   @Test
+  void wordsChosenToMeetInOnePlaceCostNoMoreThanOthers() {
+    StringBuilder text = new StringBuilder();
+    int found = 0;
+    for (int i = 0; found < 500; i++) {
+      String word = "w" + Integer.toString(i, 36);
+      Features.Collector one = new Features.Collector(word);
+      if ((one.hash(0, word.length(), Features.Kind.BODY) & 0x3fff) == 5) {
+        text.append(word).append("\n");
+        found++;
+      }
+    }
+    // Words of their own lines are in no pair; the few others are the traits of any mail.
+    assertThat(features(text.toString()).size()).isBetween(64, 100);
+  }
+
+  @Test
   void judgingTakesAMillisecond() {
     Classifier classifier = taught(7, 600);
     Corpus corpus = new Corpus(5);

@@ -25,6 +25,8 @@ class HtmlTextTest {
         "1 < 2 &amp; 3 &gt; 2 &nosuch; &#65;&#x42;&#xd800;|1 < 2 & 3 > 2 &nosuch; AB&#xd800;",
         "<script>if (a<b) x</script>y|y",
         "<STYLE>.a{}</style >y|y",
+        "<noscript>what mail programs show</noscript>|what mail programs show",
+        "<xmp>a</xmp> <textarea>b</textarea>|a b",
         "V<span style='font-size: 0px'>xx</span>iagra|Viagra",
         "V<span style=\"DISPLAY : none\">x<i>y</i></span>iagra|Viagra",
         "<div hidden>x</div>y|y",
