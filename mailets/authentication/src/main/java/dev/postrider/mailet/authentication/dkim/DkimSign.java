@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 @Does({Action.ADD_HEADERS, Action.SIGN})
 public final class DkimSign implements Mailet {
 
+  private static final Duration SHORTEST = Duration.ofHours(1);
+
   private final KeyRing keys;
   private final DkimSigner signer;
   private final Elsewhere elsewhere;
@@ -35,7 +37,7 @@ public final class DkimSign implements Mailet {
   /**
    * Signs with the keys of a folder.
    *
-   * @throws IllegalArgumentException when the folder's name is none or the time is not positive
+   * @throws IllegalArgumentException when the folder's name is none or the time is too short
    */
   public DkimSign(
       Secrets secrets,
@@ -57,8 +59,9 @@ public final class DkimSign implements Mailet {
               name = "alsoSign",
               doc = "More fields that are signed, and can't be added later, whether there or not.")
           List<String> alsoSign) {
-    if (!validFor.isPositive()) {
-      throw new IllegalArgumentException("validFor is a time like 7d");
+    if (validFor.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException(
+          "validFor is a time like 7d, 1h at least: mail is under way for that long");
     }
     alsoSign.forEach(name -> HeaderField.of(name, ""));
     List<String> oversigned =

@@ -28,6 +28,7 @@ import java.util.Set;
 public final class Spf implements Mailet {
 
   private static final int EXPLANATION = 160;
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Dns dns;
   private final InstantSource clock;
@@ -36,7 +37,11 @@ public final class Spf implements Mailet {
   private final Set<SpfResult> refuse;
   private final boolean defer;
 
-  /** Checks with the limits of RFC 7208, and for this long. */
+  /**
+   * Checks with the limits of RFC 7208, and for this long.
+   *
+   * @throws IllegalArgumentException when that is not positive, or over a minute
+   */
   public Spf(
       Dns dns,
       InstantSource clock,
@@ -61,6 +66,9 @@ public final class Spf implements Mailet {
                       + " step-deadline in conf/postrider.xml.",
               defaultValue = "4s")
           Duration deadline) {
+    if (!deadline.isPositive() || deadline.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("deadline is a time like 4s, and 1m at most");
+    }
     this.dns = dns;
     this.clock = clock;
     this.server = server;

@@ -3,6 +3,7 @@ package dev.postrider.mailet.authentication.spf;
 import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.mailet.authentication.lookup.SlowDns;
 import dev.postrider.mailet.authentication.results.MethodResult;
@@ -32,6 +33,15 @@ class SpfTest {
     return Verdicts.of(((Outcome.Continue) outcome).mail()).stream()
         .map(MethodResult::toString)
         .toList();
+  }
+
+  @Test
+  void aDeadlineWithinWhichNobodyAnswersOrNobodyWaitsIsRefused() {
+    for (Duration deadline : List.of(Duration.ZERO, Duration.ofDays(1))) {
+      assertThatThrownBy(
+              () -> new Spf(dns, clock, () -> "mx.example.test", Set.of(), false, deadline))
+          .hasMessage("deadline is a time like 4s, and 1m at most");
+    }
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class Greylist implements Mailet {
 
   private static final String QUESTION = "spam greylist";
   private static final String SPF_PASS = "spf=pass";
+  private static final Duration LONGEST = Duration.ofDays(3650);
 
   // What a row counts: how often a mail went through.
   private final Memory memory;
@@ -76,6 +77,10 @@ public final class Greylist implements Mailet {
           boolean exemptSpf) {
     if (delay.compareTo(window) >= 0) {
       throw new IllegalArgumentException("the delay has to be shorter than the window");
+    }
+    if (keep.compareTo(window) < 0 || keep.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "keep is at least as long as the window, and at most " + LONGEST.toDays() + "d");
     }
     this.elsewhere = elsewhere;
     this.log = log;

@@ -43,6 +43,7 @@ public final class DnsList implements Mailet {
     if (list.isEmpty()) {
       throw new IllegalArgumentException("name at least one <list>");
     }
+    ListLookup.check(deadline);
     this.dns = dns;
     this.clock = clock;
     this.lists = List.copyOf(list);

@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 final class ListLookup {
 
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private final Dns dns;
   private final InstantSource clock;
   private final Instant end;
@@ -22,6 +24,15 @@ final class ListLookup {
     this.dns = dns.within(deadline.dividedBy(2));
     this.clock = clock;
     this.end = clock.instant().plus(deadline);
+  }
+
+  /**
+   * Refuses a parameter {@code deadline} within which nobody could answer, or nobody would wait.
+   */
+  static void check(Duration deadline) {
+    if (!deadline.isPositive() || deadline.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("deadline is a time like 3s, and 1m at most");
+    }
   }
 
   /** What a list says of an entry; empty where it says nothing. */

@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
 @Does(Action.SET_ANY_ATTRIBUTE)
 public final class UrlList implements Mailet {
 
+  private static final int MOST_HOSTS = 100;
+
   private final Dns dns;
   private final InstantSource clock;
   private final List<ListedZone> lists;
@@ -59,6 +61,10 @@ public final class UrlList implements Mailet {
           Duration deadline) {
     if (list.isEmpty()) {
       throw new IllegalArgumentException("name at least one <list>");
+    }
+    ListLookup.check(deadline);
+    if (maxHosts < 1 || maxHosts > MOST_HOSTS) {
+      throw new IllegalArgumentException("maxHosts is 1 to " + MOST_HOSTS + ", not " + maxHosts);
     }
     this.dns = dns;
     this.clock = clock;

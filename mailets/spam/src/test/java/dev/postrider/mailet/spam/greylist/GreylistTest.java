@@ -111,30 +111,24 @@ class GreylistTest {
     clock.advance(Duration.ofMinutes(6));
     passes(greylist, aMail().client("198.51.100.1").build());
     assertThat(passes(greylist(), first)).isTrue();
-    assertThatThrownBy(
-            () ->
-                new Greylist(
-                    state,
-                    clock,
-                    Elsewhere.live(),
-                    LOG,
-                    Duration.ofDays(3),
-                    Duration.ofDays(2),
-                    Duration.ofDays(1),
-                    true))
-        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void timesWithinWhichNobodyCouldComeAgainAreRefused() {
+    assertThatThrownBy(() -> greylist(Duration.ofDays(3), Duration.ofDays(40)))
+        .hasMessage("the delay has to be shorter than the window");
+    assertThatThrownBy(() -> greylist(Duration.ofMinutes(5), Duration.ZERO))
+        .hasMessage("keep is at least as long as the window, and at most 3650d");
+    assertThatThrownBy(() -> greylist(Duration.ofMinutes(5), Duration.ofDays(100_000)))
+        .hasMessage("keep is at least as long as the window, and at most 3650d");
   }
 
   private Greylist greylist() {
-    return new Greylist(
-        state,
-        clock,
-        Elsewhere.live(),
-        LOG,
-        Duration.ofMinutes(5),
-        Duration.ofDays(2),
-        Duration.ofDays(40),
-        true);
+    return greylist(Duration.ofMinutes(5), Duration.ofDays(40));
+  }
+
+  private Greylist greylist(Duration delay, Duration keep) {
+    return new Greylist(state, clock, Elsewhere.live(), LOG, delay, Duration.ofDays(2), keep, true);
   }
 
   private static boolean passes(Greylist greylist, Mail mail) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListsTest {
@@ -97,15 +98,26 @@ class ListsTest {
     assertThatThrownBy(() -> ListedZone.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, PT3S", "-1, PT3S", "101, PT3S", "10, PT0S", "10, PT1H"})
+  void numbersWithoutSenseAreToldToTheAdmin(int maxHosts, Duration deadline) {
+    assertThatThrownBy(() -> urlList(maxHosts, deadline))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching("maxHosts is 1 to 100, .*|deadline is a time like 3s, and 1m at most");
+  }
+
+  private UrlList urlList(int maxHosts, Duration deadline) {
+    return new UrlList(
+        dns,
+        clock,
+        List.of(ListedZone.parse("uri.example 4")),
+        List.of("Good.test"),
+        maxHosts,
+        deadline);
+  }
+
   private List<String> links(String body) {
-    UrlList mailet =
-        new UrlList(
-            dns,
-            clock,
-            List.of(ListedZone.parse("uri.example 4")),
-            List.of("Good.test"),
-            3,
-            Duration.ofSeconds(3));
+    UrlList mailet = urlList(3, Duration.ofSeconds(3));
     return findings(assertThatMailet(mailet).given(aMail().body(body)).continues().mail());
   }
 
