@@ -1,7 +1,9 @@
 package dev.postrider.dist.command;
 
+import dev.postrider.dist.home.Refusal;
 import dev.postrider.dist.pipeline.Flights;
 import dev.postrider.kernel.host.flight.Flight;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,6 +60,9 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!Files.isRegularFile(pipeline)) {
+      throw new Refusal("there is no file " + pipeline);
+    }
     List<Flights.Replayed> runs = Flights.plan(home.existing(), pipeline, last);
     Map<Kind, List<String>> groups = new LinkedHashMap<>();
     int changed = 0;

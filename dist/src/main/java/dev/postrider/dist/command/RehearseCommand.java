@@ -6,10 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code rehearse}: what the launcher runs to make the start-up cache. */
-@Command(
-    name = "rehearse",
-    hidden = true,
-    description = "Makes the start-up cache of this distribution anew.")
+@Command(name = "rehearse", description = "Makes the start-up cache of this distribution anew.")
 final class RehearseCommand implements Callable<Integer> {
 
   @Override

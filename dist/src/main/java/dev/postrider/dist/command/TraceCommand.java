@@ -102,6 +102,9 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Home directory = home.existing();
+    if (pipeline.isPresent() && !Files.isRegularFile(pipeline.get())) {
+      throw new Refusal("there is no file " + pipeline.get());
+    }
     TraceRequest request =
         new TraceRequest(
             from,

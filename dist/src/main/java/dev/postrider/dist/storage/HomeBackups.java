@@ -57,7 +57,8 @@ public final class HomeBackups implements Backups {
     try {
       return new AdminAnswer.Done(backup(new BackupFolder(path)));
     } catch (IOException e) {
-      LOG.error("the backup to {} failed", path, e);
+      LOG.error("the backup to {} failed: {}", path, Reasons.of(e));
+      LOG.debug("where it failed", e);
       return new AdminAnswer.Refused(
           AdminAnswer.Reason.STORAGE,
           "the backup to " + path + " failed: " + Reasons.of(e) + "; earlier ones are untouched");

@@ -29,6 +29,10 @@ class AbuseIT {
   private static final byte[] MAIL =
       "Subject: hi\r\nFrom: bob@example.test\r\n\r\nhello\r\n".getBytes(StandardCharsets.UTF_8);
 
+  private static final byte[] ENDLESS =
+      ("Received: by a\r\n".repeat(60) + "From: x@elsewhere.test\r\n\r\nhello\r\n")
+          .getBytes(StandardCharsets.UTF_8);
+
   @TempDir Path folder;
 
   private static Socket plain(RunningServer server, String from) throws IOException {
@@ -94,8 +98,34 @@ class AbuseIT {
       JsonNode bans = new ObjectMapper().readTree(command(home, "ban", "list", "--json"));
       assertThat(bans).hasSize(1);
       assertThat(bans.get(0).path("network").asText()).isEqualTo("127.0.0.2/32");
-      command(home, "ban", "add", "127.0.0.8/29", "--for", "1h", "--reason", "a nuisance");
+      // A host's address within the network names the same network.
+      assertThat(command(home, "ban", "add", "127.0.0.13/29", "--for", "1h"))
+          .startsWith("127.0.0.8/29 is banned");
       assertThat(greeting(server, "127.0.0.9")).startsWith("421 4.7.1");
+      assertThat(
+              Launcher.runWith(
+                      NOBODY_IS_TRUSTED,
+                      "",
+                      "ban",
+                      "remove",
+                      "127.0.0.9",
+                      "--home",
+                      home.toString())
+                  .err())
+          .contains("127.0.0.9/32 is not banned by itself, but 127.0.0.8/29 is");
+      command(home, "ban", "remove", "127.0.0.8/29");
+      assertThat(greeting(server, "127.0.0.9")).startsWith("220");
+      try (SmtpPeer refused = new SmtpPeer(plain(server, "127.0.0.3"))) {
+        refused.reply();
+        refused.command("EHLO good.test");
+        assertThat(refused.send("x@elsewhere.test", "alice@example.test", ENDLESS))
+            .startsWith("550 5.4.6");
+      }
+      assertThat(home.resolve("log/postrider.log"))
+          .content()
+          .contains("login of user0@example.test from 127.0.0.2 failed")
+          .containsPattern(
+              "mail \\S+ from 127.0.0.3, sender <x@elsewhere.test>, for alice@example.test is refused: 550 5.4.6 ");
       assertThat(server.stop()).isZero();
     }
     try (RunningServer server = RunningServer.start(home, NOBODY_IS_TRUSTED)) {

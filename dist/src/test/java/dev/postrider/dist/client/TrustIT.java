@@ -59,7 +59,9 @@ class TrustIT {
           .text("_dmarc.bank.example", List.of("v=DMARC1; p=reject"));
       assertThat(trace(dns.address(), "203.0.113.9"))
           .contains("deliver to INBOX of alice@example.test")
-          .contains("Authentication-Results: ");
+          .contains("Authentication-Results: ")
+          .contains("attribute authentication.results: dkim=none\n")
+          .contains("attribute authentication.results: dmarc=pass (p=reject of bank.example");
       assertThat(trace(dns.address(), "203.0.113.66"))
           .contains("refuse alice@example.test with 550 5.7.1 Refused by the DMARC policy of bank");
     }

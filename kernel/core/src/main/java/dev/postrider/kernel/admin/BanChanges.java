@@ -51,7 +51,16 @@ final class BanChanges {
         network ->
             bans.lift(network)
                 ? new AdminAnswer.Done(network + " is not banned any more")
-                : AdminAnswer.unknown(network + " is not banned; 'ban list' shows what is"));
+                : AdminAnswer.unknown(notBanned(network)));
+  }
+
+  private String notBanned(Network network) {
+    return bans.list().stream()
+        .map(Ban::network)
+        .filter(wider -> wider.contains(network.base()))
+        .findFirst()
+        .map(wider -> network + " is not banned by itself, but " + wider + " is")
+        .orElse(network + " is not banned; 'ban list' shows what is");
   }
 
   private static AdminAnswer onNetwork(String text, Function<Network, AdminAnswer> change) {
@@ -68,6 +77,8 @@ final class BanChanges {
   // A single IPv6 address says nothing: its owner has 2 to the power of 64 of them.
   private static Network whole(Network network) {
     boolean v6 = network.base().getAddress().length == 16;
-    return network.prefix() >= (v6 ? 64 : 32) ? ClientNetwork.of(network.base()) : network;
+    return network.prefix() >= (v6 ? 64 : 32)
+        ? ClientNetwork.of(network.base())
+        : ClientNetwork.block(network.base(), network.prefix());
   }
 }

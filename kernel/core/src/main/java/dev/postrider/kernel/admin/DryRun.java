@@ -54,11 +54,20 @@ public final class DryRun implements Tracer {
     return new TraceAnswer.Refused(new AdminAnswer.Refused(AdminAnswer.Reason.INVALID, text));
   }
 
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an address like 192.0.2.1 or 2001:db8::1", e);
+    }
+  }
+
   private Arrival arrival(TraceRequest request) throws IOException {
     boolean loggedIn = !request.login().isEmpty();
     Client client =
         new Client(
-            InetAddress.ofLiteral(request.client()),
+            address(request.client()),
             request.helo().isEmpty() ? "trace.invalid" : request.helo(),
             loggedIn ? "ESMTPSA" : "ESMTP",
             loggedIn ? "submission" : "smtp",

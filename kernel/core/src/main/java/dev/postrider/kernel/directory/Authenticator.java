@@ -93,6 +93,11 @@ public final class Authenticator {
     if (account.isEmpty()) {
       passwords.matches(password, NO_HASH); // nobody learns by time who is here
     }
+    LOG.info(
+        "{}: login of {} from {} failed",
+        client.listener(),
+        name.isEmpty() ? "what is no address" : name,
+        client.address().getHostAddress());
     guard.failed(client.address(), name);
     // A program that was not told of a new password tries the old one for ever, and guesses
     // nothing.

@@ -3,7 +3,6 @@ package dev.postrider.kernel.guard;
 import dev.postrider.plugin.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 
 /** Whom limits per address count: one IPv4 address, or the IPv6 /64 that one household owns. */
 public final class ClientNetwork {
@@ -14,15 +13,20 @@ public final class ClientNetwork {
 
   /** The network of a client; all addresses of one /64 give equal ones. */
   public static Network of(InetAddress client) {
-    byte[] octets = client.getAddress();
-    if (octets.length == 4) {
-      return new Network(client, 32);
+    boolean v4 = client.getAddress().length == 4;
+    return v4 ? new Network(client, 32) : block(client, V6_PREFIX);
+  }
+
+  /** The network of this size around an address; all addresses in it give equal ones. */
+  public static Network block(InetAddress address, int prefix) {
+    byte[] octets = address.getAddress();
+    for (int bit = prefix; bit < octets.length * 8; bit++) {
+      octets[bit / 8] &= (byte) ~(0x80 >> bit % 8);
     }
-    Arrays.fill(octets, V6_PREFIX / 8, octets.length, (byte) 0);
     try {
-      return new Network(InetAddress.getByAddress(octets), V6_PREFIX);
+      return new Network(InetAddress.getByAddress(octets), prefix);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of 16 octets is an address", e);
+      throw new IllegalStateException("as many octets as an address has are an address", e);
     }
   }
 }

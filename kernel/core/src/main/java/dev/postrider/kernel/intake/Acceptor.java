@@ -23,6 +23,7 @@ import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Headers;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Message;
+import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.Stage;
 import dev.postrider.plugin.Status;
 import java.io.IOException;
@@ -86,6 +87,31 @@ final class Acceptor {
       return refused(DoorStatus.TOO_BIG);
     }
     String id = ids.next();
+    Acceptance acceptance = take(id, client, envelope, draft, hold, decided);
+    if (acceptance instanceof Acceptance.Refused(var status)) {
+      LOG.info(
+          "mail {} from {}, sender <{}>, for {} is refused: {}",
+          id,
+          client.address().getHostAddress(),
+          envelope.sender(),
+          whom(envelope.recipients()),
+          status);
+    }
+    return acceptance;
+  }
+
+  private static String whom(List<Recipient> all) {
+    String first = all.getFirst().toString();
+    return all.size() == 1 ? first : first + " and " + (all.size() - 1) + " more";
+  }
+
+  private Acceptance take(
+      String id,
+      Client client,
+      Envelope envelope,
+      LentDraft draft,
+      Optional<String> hold,
+      Consumer<Plan> decided) {
     Instant now = clock.instant();
     try {
       String trace = TraceField.received(client, envelope, policy.hostName(), id, now);
@@ -175,11 +201,12 @@ final class Acceptor {
   }
 
   private Acceptance run(Mail mail, Origin origin, LentDraft draft, Consumer<Plan> decided) {
-    CompletableFuture<PipelineRun> run =
-        machinery.engine().start(machinery.pipeline().get(), Pipeline.MESSAGE, mail, false);
     CompletableFuture<Void> late = new CompletableFuture<>();
+    // Before the run, which is part of the time.
     Runnable cancel = timers.after(policy.doorDeadline(), () -> late.complete(null));
+    CompletableFuture<PipelineRun> run;
     try {
+      run = machinery.engine().start(machinery.pipeline().get(), Pipeline.MESSAGE, mail, false);
       CompletableFuture.anyOf(run, late).join();
     } catch (CompletionException e) {
       LOG.error("the run of mail {} failed", mail.id(), e.getCause());

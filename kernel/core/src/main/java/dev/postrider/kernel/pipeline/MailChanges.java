@@ -8,9 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What differs between two mails, one line each, for the trace. */
 final class MailChanges {
+  private static final int LINES = 50;
+  private static final int LINE = 320;
+  private static final int PIECE = 80;
+
   private MailChanges() {}
 
   @SuppressWarnings("ReferenceEquality") // contents have no other equality
@@ -62,12 +67,29 @@ final class MailChanges {
         .forEach(
             (name, value) -> {
               if (!value.equals(before.get(name))) {
-                out.add("attribute " + name + ": " + Text.shown(value));
+                news(before.getOrDefault(name, ""), value)
+                    .limit(LINES)
+                    .forEach(line -> out.add("attribute " + name + ": " + shown(line)));
               }
             });
     before.keySet().stream()
         .filter(name -> !after.containsKey(name))
         .sorted()
         .forEach(name -> out.add("attribute " + name + " is gone"));
+  }
+
+  // To a list of results, one per line, each check adds its own.
+  private static Stream<String> news(String before, String after) {
+    boolean longer = !before.isEmpty() && after.startsWith(before + "\n");
+    String news = longer ? after.substring(before.length() + 1) : after;
+    return news.isEmpty() ? Stream.of("") : news.lines();
+  }
+
+  private static String shown(String line) {
+    StringBuilder out = new StringBuilder();
+    for (int at = 0; at < line.length() && at < LINE; at += PIECE) {
+      out.append(Text.shown(line.substring(at, Math.min(line.length(), at + PIECE))));
+    }
+    return line.length() > LINE ? out.append('…').toString() : out.toString();
   }
 }

@@ -100,6 +100,27 @@ class PipelineTestsTest {
   }
 
   @Test
+  void a_header_that_is_otherwise_than_expected_is_shown_as_it_is() {
+    assertThat(
+            bench.problems(
+                with(
+                    "<test name=\"fields\">",
+                    "  <local>example.test</local>",
+                    "  <mail from=\"a@b.example\" to=\"bob@example.test\">",
+                    "    <header name=\"X-Colour\">red</header>",
+                    "  </mail>",
+                    "  <expect fate=\"delivered\">",
+                    "    <header name=\"X-Colour\">blue</header>",
+                    "    <header name=\"X-Shape\">round</header>",
+                    "  </expect>",
+                    "</test>")))
+        .singleElement()
+        .asString()
+        .contains(
+            "but deliver to INBOX of bob@example.test with X-Colour: red without X-Shape (by");
+  }
+
+  @Test
   void what_is_wrong_with_a_test_itself_is_named_with_its_line() {
     assertThat(
             bench.problems(

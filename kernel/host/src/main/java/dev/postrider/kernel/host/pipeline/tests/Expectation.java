@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An {@code <expect>}: what has to become of a recipient. Whatever is not stated may be as it is.
@@ -53,14 +54,19 @@ record Expectation(
    */
   record Field(String name, String value, boolean there) {
     boolean holds(Plan.Step step) {
-      boolean found =
-          step.mail()
-              .message()
-              .headers()
-              .all(name)
-              .map(HeaderField::value)
-              .anyMatch(each -> value.isEmpty() || each.strip().equals(value));
-      return found == there;
+      return values(step).anyMatch(each -> value.isEmpty() || each.equals(value)) == there;
+    }
+
+    private Stream<String> values(Plan.Step step) {
+      return step.mail().message().headers().all(name).map(HeaderField::value).map(String::strip);
+    }
+
+    /** What there is in the mail instead. */
+    String found(Plan.Step step) {
+      List<String> values = values(step).toList();
+      return values.isEmpty()
+          ? "without " + name
+          : "with " + name + ": " + String.join(" and ", values);
     }
 
     @Override
@@ -136,12 +142,20 @@ record Expectation(
     String found =
         theirs.isEmpty()
             ? "there was no decision"
-            : String.join("; ", theirs.stream().map(Words::of).toList());
+            : String.join("; ", theirs.stream().map(this::found).toList());
     return new Problem(
         place,
         "test '%s': expected %s, but %s (by %s)"
             .formatted(test.name(), expected(recipient), found, String.join(" → ", passed)),
         "mend the pipeline, or the test");
+  }
+
+  private String found(Plan.Step step) {
+    StringBuilder out = new StringBuilder(Words.of(step));
+    headers.stream()
+        .filter(field -> !field.holds(step))
+        .forEach(field -> out.append(' ').append(field.found(step)));
+    return out.toString();
   }
 
   private String expected(EmailAddress recipient) {
