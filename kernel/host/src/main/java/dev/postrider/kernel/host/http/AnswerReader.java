@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads one answer (RFC 9112): head of at most 64 KiB and 200 fields, body up to a limit. What is
- * ambiguous is refused. Not thread-safe.
+ * ambiguous is refused; what is only unusual about its end is read, but keeps the connection from
+ * being used again. Not thread-safe.
  */
 final class AnswerReader {
 
@@ -28,23 +30,46 @@ final class AnswerReader {
   private final InputStream in;
   private final int maxBody;
   private int headOctets;
+  private boolean heard;
+  private boolean plain = true;
+  private Duration keep = Duration.ZERO;
 
   AnswerReader(InputStream in, int maxBody) {
     this.in = in;
     this.maxBody = maxBody;
   }
 
+  /** Whether an octet has come. */
+  boolean heard() {
+    return heard;
+  }
+
+  /** How long the connection may be kept after the answer; zero where it must not. */
+  Duration keep() {
+    return keep;
+  }
+
   HttpAnswer.Answered read(String method) throws IOException {
     for (int i = 0; i <= MAX_INTERIM; i++) {
-      int status = status(line());
+      String line = line();
+      int status = status(line);
       List<HttpField> fields = fields();
       if (status >= 200) {
         boolean bare = method.equals("HEAD") || status == 204 || status == 304;
-        return new HttpAnswer.Answered(
-            status, fields, Content.of(bare ? new byte[0] : body(fields)));
+        byte[] body = bare ? new byte[0] : body(fields);
+        // An answer that others expect to have a body, or that came after one to nothing.
+        plain &= i == 0 && line.startsWith("HTTP/1.1") && (!bare || isEmpty(status, fields));
+        keep = plain ? KeepAlive.of(fields) : Duration.ZERO;
+        return new HttpAnswer.Answered(status, fields, Content.of(body));
       }
     }
     throw new IOException("more than " + MAX_INTERIM + " interim answers");
+  }
+
+  private static boolean isEmpty(int status, List<HttpField> fields) {
+    return status == 204
+        && values(fields, "Transfer-Encoding").isEmpty()
+        && Set.of("0").containsAll(values(fields, "Content-Length"));
   }
 
   private static int status(String line) throws IOException {
@@ -88,6 +113,7 @@ final class AnswerReader {
     if (lengths.isEmpty()) {
       return untilClosed();
     }
+    plain &= fields.stream().filter(field -> field.is("Content-Length")).count() == 1;
     long length = lengths.size() == 1 ? number(lengths.iterator().next(), 10) : -1;
     if (length < 0) {
       throw new IOException("the length of the answer is ambiguous: " + lengths);
@@ -136,6 +162,7 @@ final class AnswerReader {
   }
 
   private byte[] untilClosed() throws IOException {
+    plain = false;
     byte[] octets = in.readNBytes(maxBody);
     if (in.read() >= 0) {
       throw tooMuch();
@@ -156,6 +183,7 @@ final class AnswerReader {
   private String line() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int c = in.read(); c != '\n'; c = in.read()) {
+      heard |= c >= 0;
       if (c < 0) {
         throw new EOFException("the connection ended before the answer did");
       }
@@ -165,6 +193,9 @@ final class AnswerReader {
       out.write(c);
     }
     String line = out.toString(StandardCharsets.ISO_8859_1);
-    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    boolean whole = line.endsWith("\r");
+    // Others may see other lines where a line does not end with CRLF, or holds a CR.
+    plain &= whole && line.indexOf('\r') == line.length() - 1;
+    return whole ? line.substring(0, line.length() - 1) : line;
   }
 }

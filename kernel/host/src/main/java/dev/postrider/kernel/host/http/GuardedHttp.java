@@ -7,8 +7,11 @@ import dev.postrider.plugin.service.Http;
 import dev.postrider.plugin.service.HttpAnswer;
 import dev.postrider.plugin.service.HttpRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -16,17 +19,20 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * HTTP for plugins that reaches only addresses which the admin meant to be reached. Name lookup,
- * check and connection are one step: the connection goes to the very address that was checked
- * (decision 0011).
+ * check and connection are one step: the connection goes to the very address that was checked, and
+ * one that was kept is only used where its address is among those of a new lookup (decision 0011).
  *
  * <p>Each request has a virtual thread of its own, so that the deadline and an interrupt of the
  * caller end it wherever it hangs.
  */
 public final class GuardedHttp implements Http {
 
+  private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+
   private final AddressGuard guard;
   private final Timers timers;
-  private final Supplier<SSLSocketFactory> tls;
+  private final Connector connector;
+  private final IdleConnections idle;
 
   /**
    * With the certificates that the JVM trusts.
@@ -41,7 +47,8 @@ public final class GuardedHttp implements Http {
   GuardedHttp(Dns dns, List<Network> allowPrivate, Timers timers, Supplier<SSLSocketFactory> tls) {
     this.guard = new AddressGuard(dns, allowPrivate);
     this.timers = timers;
-    this.tls = tls;
+    this.connector = new Connector(tls);
+    this.idle = new IdleConnections(timers);
   }
 
   @Override
@@ -68,10 +75,34 @@ public final class GuardedHttp implements Http {
   }
 
   private HttpAnswer ask(HttpRequest request) {
-    try (HttpConnection connection = HttpConnection.open(request, guard, tls)) {
-      return connection.exchange();
+    try {
+      Origin origin = Origin.of(request.uri());
+      List<InetAddress> addresses = guard.addresses(origin.host());
+      Optional<HttpConnection> kept = idle.take(origin, addresses);
+      if (kept.isPresent()) {
+        try {
+          return over(kept.get(), request);
+        } catch (IOException e) {
+          // It may have ended while the request was on its way (RFC 9112 §9.3.1).
+          if (kept.get().heard() || !IDEMPOTENT.contains(request.method())) {
+            throw e;
+          }
+        }
+      }
+      return over(connector.open(origin, addresses, request.deadline()), request);
     } catch (IOException | RuntimeException e) {
       return failed(request, reason(e));
+    }
+  }
+
+  private HttpAnswer over(HttpConnection connection, HttpRequest request) throws IOException {
+    try {
+      HttpAnswer answer = connection.exchange(request);
+      idle.put(connection);
+      return answer;
+    } catch (IOException | RuntimeException e) {
+      IdleConnections.close(connection);
+      throw e;
     }
   }
 

@@ -9,104 +9,104 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.function.Supplier;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import java.time.Duration;
 
-/** One connection for one request and its answer (RFC 9112). Not thread-safe. */
+/**
+ * A connection for requests to one origin, one after the other (RFC 9112). Not thread-safe.
+ *
+ * <p>It serves another request only where nothing about the answer's end is in doubt, so that no
+ * octet of one answer is ever taken for part of the next.
+ */
 final class HttpConnection implements AutoCloseable {
 
-  private final HttpRequest request;
+  private final Origin origin;
+  private final InetAddress address;
+  private final SocketChannel channel;
   private final Socket socket;
+  private final InputStream in;
+  private Duration keep = Duration.ZERO;
+  private boolean heard;
 
-  private HttpConnection(HttpRequest request, Socket socket) {
-    this.request = request;
+  HttpConnection(Origin origin, InetAddress address, SocketChannel channel, Socket socket)
+      throws IOException {
+    this.origin = origin;
+    this.address = address;
+    this.channel = channel;
     this.socket = socket;
+    this.in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /**
-   * Connects to a checked address of the request's host, with TLS where the scheme asks for it.
-   *
-   * @throws IOException with a reason for a person
-   */
-  static HttpConnection open(
-      HttpRequest request, AddressGuard guard, Supplier<SSLSocketFactory> tls) throws IOException {
-    URI uri = request.uri();
-    boolean encrypted = uri.getScheme().equalsIgnoreCase("https");
-    int port = uri.getPort() > 0 ? uri.getPort() : encrypted ? 443 : 80;
-    Socket plain = connect(request, guard.addresses(uri.getHost()), port);
-    try {
-      return new HttpConnection(
-          request, encrypted ? secured(plain, tls.get(), uri.getHost(), port) : plain);
-    } catch (IOException | RuntimeException e) {
-      plain.close();
-      throw e;
-    }
+  Origin origin() {
+    return origin;
   }
 
-  // One address that does not answer must not use up the time of the others.
-  private static Socket connect(HttpRequest request, List<InetAddress> addresses, int port)
-      throws IOException {
-    long patience = Math.max(1, request.deadline().toMillis() / addresses.size());
-    IOException last = new IOException("there is no address");
-    for (InetAddress address : addresses) {
-      Socket socket = new Socket();
-      try {
-        socket.connect(
-            new InetSocketAddress(address, port), (int) Math.min(patience, Integer.MAX_VALUE));
-        return socket;
-      } catch (IOException e) {
-        socket.close();
-        last = new IOException("can't connect to " + address.getHostAddress() + ": " + e, e);
-      }
-    }
-    throw last;
+  /** The address that it was opened to. */
+  InetAddress address() {
+    return address;
   }
 
-  private static Socket secured(Socket plain, SSLSocketFactory tls, String host, int port)
-      throws IOException {
-    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    SSLSocket socket = (SSLSocket) tls.createSocket(plain, bare, port, true);
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    if (!AddressGuard.isLiteral(host)) {
-      parameters.setServerNames(List.of(new SNIHostName(bare)));
-    }
-    socket.setSSLParameters(parameters);
-    socket.startHandshake();
-    return socket;
+  /** How long it may wait for another request after the last answer; zero where it must not. */
+  Duration keep() {
+    return keep;
+  }
+
+  /** Whether anything came of the answer to the last request. */
+  boolean heard() {
+    return heard;
   }
 
   /**
    * Sends the request and reads the whole answer.
    *
-   * @throws IOException with a reason for a person
+   * @throws IOException with a reason for a person; the connection is then of no further use
    */
-  HttpAnswer exchange() throws IOException {
-    send();
-    InputStream in = new BufferedInputStream(socket.getInputStream());
-    return new AnswerReader(in, request.maxAnswer()).read(request.method());
+  HttpAnswer exchange(HttpRequest request) throws IOException {
+    keep = Duration.ZERO;
+    heard = false;
+    boolean inTurn = send(request);
+    AnswerReader reader = new AnswerReader(in, request.maxAnswer());
+    try {
+      HttpAnswer.Answered answer = reader.read(request.method());
+      // What is there already can't be the answer to a request that is yet to be sent.
+      keep = inTurn && in.available() == 0 ? reader.keep() : Duration.ZERO;
+      return answer;
+    } finally {
+      heard = reader.heard();
+    }
   }
 
-  private void send() throws IOException {
+  /** Whether the other side has neither ended it nor sent anything. Does not wait. */
+  boolean isQuiet() {
+    try {
+      channel.configureBlocking(false);
+      int read = channel.read(ByteBuffer.allocate(1));
+      channel.configureBlocking(true);
+      return read == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  // Whether the other side said nothing before it had all.
+  private boolean send(HttpRequest request) throws IOException {
     OutputStream out = new BufferedOutputStream(socket.getOutputStream());
-    out.write(head().getBytes(StandardCharsets.ISO_8859_1));
-    if (sendsBody()) {
+    out.write(head(request).getBytes(StandardCharsets.ISO_8859_1));
+    if (sendsBody(request)) {
       try (InputStream body = request.body().open()) {
         body.transferTo(out);
       }
     }
+    boolean inTurn = in.available() == 0;
     out.flush();
+    return inTurn;
   }
 
-  private String head() {
+  private static String head(HttpRequest request) {
     URI uri = URI.create(request.uri().toASCIIString());
     StringBuilder head = new StringBuilder(request.method()).append(' ');
     head.append(uri.getRawPath().isEmpty() ? "/" : uri.getRawPath());
@@ -117,8 +117,8 @@ final class HttpConnection implements AutoCloseable {
     if (uri.getPort() > 0) {
       head.append(':').append(uri.getPort());
     }
-    head.append("\r\nConnection: close\r\n");
-    if (sendsBody()) {
+    head.append("\r\n");
+    if (sendsBody(request)) {
       head.append("Content-Length: ").append(request.body().size()).append("\r\n");
     }
     for (HttpField field : request.headers()) {
@@ -127,7 +127,7 @@ final class HttpConnection implements AutoCloseable {
     return head.append("\r\n").toString();
   }
 
-  private boolean sendsBody() {
+  private static boolean sendsBody(HttpRequest request) {
     boolean bare = request.method().equals("GET") || request.method().equals("HEAD");
     return !bare || request.body().size() > 0;
   }

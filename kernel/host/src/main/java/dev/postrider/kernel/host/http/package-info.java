@@ -1,6 +1,4 @@
-/**
- * HTTP on behalf of plugins: one request over one connection to an address that was checked before.
- */
+/** HTTP on behalf of plugins, over connections to addresses that were checked before. */
 @NullMarked
 package dev.postrider.kernel.host.http;
 

@@ -72,7 +72,7 @@ class GuardedHttpTest {
           .containsExactly(
               "POST /a%20b?c=d HTTP/1.1\r\nHost: hook.example.test:"
                   + peer.port()
-                  + "\r\nConnection: close\r\nContent-Length: 5\r\nContent-Type: text/plain\r\n"
+                  + "\r\nContent-Length: 5\r\nContent-Type: text/plain\r\n"
                   + "Authorization: Bearer x\r\n\r\nhello");
     }
   }

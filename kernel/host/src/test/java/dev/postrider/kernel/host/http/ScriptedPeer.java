@@ -71,7 +71,7 @@ final class ScriptedPeer implements AutoCloseable {
     }
   }
 
-  private static String head(InputStream in) throws IOException {
+  static String head(InputStream in) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int c = in.read(); c >= 0; c = in.read()) {
       out.write(c);
