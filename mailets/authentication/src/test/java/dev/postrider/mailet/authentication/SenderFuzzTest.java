@@ -16,19 +16,19 @@ import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.testkit.FixedClock;
+import dev.postrider.plugin.testkit.Fuzz;
 import dev.postrider.plugin.testkit.InMemoryDns;
 import dev.postrider.plugin.testkit.MailBuilder;
+import dev.postrider.plugin.testkit.RecordingLogger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,8 +167,7 @@ class SenderFuzzTest {
         String body = random.nextInt(3) == 0 ? changed(random, octets) : octets;
         String header = changed(random, "Content-Type: multipart/mixed; boundary=\"b\"\r\n" + FROM);
         String part = "\r\n--b\r\nContent-Type: application/gzip\r\n\r\n" + body + "\r\n--b--\r\n";
-        new ReadDmarcReports(System.getLogger("quiet." + SenderFuzzTest.class.getName()))
-            .process(mail(header + part));
+        new ReadDmarcReports(new RecordingLogger()).process(mail(header + part));
       }
     };
 
@@ -177,28 +176,15 @@ class SenderFuzzTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothingIsThrown(Reader reader) throws IOException {
-    int[] left = {reader == Reader.REPORT_OF_OTHERS ? 300 : 3_000};
-    run(reader, 1, () -> left[0]-- > 0);
+  void nothingIsThrown(Reader reader) {
+    Fuzz.of(reader.name(), reader::read).seeds(1, reader == Reader.REPORT_OF_OTHERS ? 300 : 3_000);
   }
 
   @ParameterizedTest
   @EnumSource
   @Tag("long")
-  void nothingIsThrownForAMinute(Reader reader) throws IOException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    run(reader, System.nanoTime(), () -> System.nanoTime() < end);
-  }
-
-  private static void run(Reader reader, long first, BooleanSupplier more) throws IOException {
-    for (long seed = first; more.getAsBoolean(); seed++) {
-      try {
-        reader.read(new Random(seed));
-      } catch (RuntimeException | AssertionError e) {
-        throw new AssertionError(
-            reader.name().toLowerCase(Locale.ROOT) + " fails with the seed " + seed, e);
-      }
-    }
+  void nothingIsThrownForAMinute(Reader reader) {
+    Fuzz.of(reader.name(), reader::read).seeds(System.nanoTime(), Duration.ofSeconds(60));
   }
 
   private static Mail mail(String text) {
@@ -208,18 +194,6 @@ class SenderFuzzTest {
   }
 
   private static String changed(Random random, String text) {
-    StringBuilder out = new StringBuilder(text);
-    for (int i = random.nextInt(6); i >= 0 && !out.isEmpty(); i--) {
-      int at = random.nextInt(out.length());
-      int end = Math.min(out.length(), at + random.nextInt(30));
-      switch (random.nextInt(5)) {
-        case 0 -> out.setCharAt(at, (char) random.nextInt(256));
-        case 1 -> out.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-        case 2 -> out.delete(at, end);
-        case 3 -> out.insert(at, out.substring(at, end));
-        default -> out.insert(random.nextInt(out.length()), out.substring(at, end));
-      }
-    }
-    return out.toString();
+    return Fuzz.changed(random, text, PIECES);
   }
 }

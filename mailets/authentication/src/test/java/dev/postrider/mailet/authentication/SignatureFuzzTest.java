@@ -11,14 +11,13 @@ import dev.postrider.mailet.authentication.dkim.VerifyPolicy;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Message;
 import dev.postrider.plugin.testkit.FixedClock;
+import dev.postrider.plugin.testkit.Fuzz;
 import dev.postrider.plugin.testkit.InMemoryDns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,28 +112,15 @@ class SignatureFuzzTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothingIsThrown(Parser parser) throws IOException {
-    int[] left = {4_000};
-    run(parser, 1, () -> left[0]-- > 0);
+  void nothingIsThrown(Parser parser) {
+    Fuzz.of(parser.name(), parser::read).seeds(1, 4_000);
   }
 
   @ParameterizedTest
   @EnumSource
   @Tag("long")
-  void nothingIsThrownForAMinute(Parser parser) throws IOException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    run(parser, System.nanoTime(), () -> System.nanoTime() < end);
-  }
-
-  private static void run(Parser parser, long first, BooleanSupplier more) throws IOException {
-    for (long seed = first; more.getAsBoolean(); seed++) {
-      try {
-        parser.read(new Random(seed));
-      } catch (RuntimeException e) {
-        throw new AssertionError(
-            parser.name().toLowerCase(Locale.ROOT) + " fails with the seed " + seed, e);
-      }
-    }
+  void nothingIsThrownForAMinute(Parser parser) {
+    Fuzz.of(parser.name(), parser::read).seeds(System.nanoTime(), Duration.ofSeconds(60));
   }
 
   private static Message message(String header) {
@@ -143,18 +129,6 @@ class SignatureFuzzTest {
   }
 
   private static String changed(Random random, String text) {
-    StringBuilder out = new StringBuilder(text);
-    for (int i = random.nextInt(6); i >= 0 && !out.isEmpty(); i--) {
-      int at = random.nextInt(out.length());
-      int end = Math.min(out.length(), at + random.nextInt(30));
-      switch (random.nextInt(5)) {
-        case 0 -> out.setCharAt(at, (char) random.nextInt(256));
-        case 1 -> out.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-        case 2 -> out.delete(at, end);
-        case 3 -> out.insert(at, out.substring(at, end));
-        default -> out.insert(random.nextInt(out.length()), out.substring(at, end));
-      }
-    }
-    return out.toString();
+    return Fuzz.changed(random, text, PIECES);
   }
 }

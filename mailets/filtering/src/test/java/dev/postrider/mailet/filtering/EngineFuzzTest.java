@@ -17,14 +17,15 @@ import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.testkit.FixedClock;
+import dev.postrider.plugin.testkit.Fuzz;
 import dev.postrider.plugin.testkit.InMemoryDns;
+import dev.postrider.plugin.testkit.RecordingLogger;
 import dev.postrider.plugin.testkit.ScriptedHttp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.ResourceBundle;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,25 +47,6 @@ class EngineFuzzTest {
           "{\"action\":\"reject\",\"messages\":{\"smtp_message\":\"not this\"}}");
   private static final String PIECES = "{}[]:,\"\\\r\n\t\0 /-.019eEu+äx\u001b\u202e\ud83d";
 
-  /** Thousands of failures are expected here, and none of them is news. */
-  private static final class Silent implements System.Logger {
-    @Override
-    public String getName() {
-      return "silent";
-    }
-
-    @Override
-    public boolean isLoggable(Level level) {
-      return false;
-    }
-
-    @Override
-    public void log(Level level, ResourceBundle bundle, String text, Throwable thrown) {}
-
-    @Override
-    public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {}
-  }
-
   private static Elsewhere answering(String text) {
     return new Elsewhere() {
       @Override
@@ -77,7 +59,8 @@ class EngineFuzzTest {
   }
 
   private static List<Mailet> mailets(String answer) {
-    System.Logger log = new Silent();
+    // Thousands of failures are expected here, and none of them is news.
+    System.Logger log = new RecordingLogger();
     FixedClock clock = FixedClock.at("2026-11-23T12:00:00Z");
     DaemonAddress address = DaemonAddress.parse("inet:127.0.0.1:9");
     Terms terms = new Terms(Duration.ofSeconds(5), 1, 1, Duration.ofSeconds(5), OnFailure.OPEN);
@@ -140,36 +123,31 @@ class EngineFuzzTest {
     return text.toString();
   }
 
-  private static void judge(long seed) {
-    String answer = changed(new Random(seed));
+  private static void judge(Random random) {
+    String answer = changed(random);
     for (Mailet mailet : mailets(answer)) {
       Outcome outcome = mailet.process(MAIL);
       if (outcome instanceof Outcome.Continue(var after, var effects)) {
-        assertThat(effects).as("seed %d", seed).isEmpty();
-        assertThat(after.message().source()).as("seed %d", seed).isSameAs(MAIL.message().source());
+        assertThat(effects).isEmpty();
+        assertThat(after.message().source()).isSameAs(MAIL.message().source());
         assertThat(after.message().headers().all("X-Spam").map(HeaderField::value))
-            .as("seed %d", seed)
             .doesNotContain("forged");
         String header = new String(after.message().headers().octets(), ISO_8859_1);
-        assertThat(header.replace("\r\n", "")).as("seed %d", seed).doesNotContain("\r", "\n", "\0");
-        assertThat(("\r\n" + header)).as("seed %d", seed).doesNotContain("\r\n\r\n");
+        assertThat(header.replace("\r\n", "")).doesNotContain("\r", "\n", "\0");
+        assertThat(("\r\n" + header)).doesNotContain("\r\n\r\n");
       }
     }
   }
 
   @Test
   void whateverAnEngineSaysTheMailStaysAMail() {
-    for (long seed = 0; seed < 3_000; seed++) {
-      judge(seed);
-    }
+    Fuzz.of("answers of engines", EngineFuzzTest::judge).seeds(0, 3_000);
   }
 
   @Test
   @Tag("long")
   void theSameForAMinute() {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    for (long seed = 1_000_000; System.nanoTime() < end; seed++) {
-      judge(seed);
-    }
+    Fuzz.of("answers of engines", EngineFuzzTest::judge)
+        .seeds(System.nanoTime(), Duration.ofSeconds(60));
   }
 }

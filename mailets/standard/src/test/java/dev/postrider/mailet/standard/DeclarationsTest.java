@@ -20,6 +20,7 @@ import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.testkit.FixedDirectory;
 import dev.postrider.plugin.testkit.MailBuilder;
 import dev.postrider.plugin.testkit.Observed;
+import dev.postrider.plugin.testkit.RecordingLogger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.plugin.ByteSize;
 import dev.postrider.plugin.EmailAddress;
+import dev.postrider.plugin.testkit.RecordingLogger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

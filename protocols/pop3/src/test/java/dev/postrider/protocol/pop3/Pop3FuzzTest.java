@@ -2,6 +2,7 @@ package dev.postrider.protocol.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.plugin.testkit.Fuzz;
 import dev.postrider.protocol.line.Next;
 import dev.postrider.protocol.testkit.SessionPeer;
 import java.io.ByteArrayOutputStream;
@@ -10,10 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
-/** Random commands and random octets, in every state; the repetition is the seed. */
+/** Random commands and random octets, in every state; a failure names its seed. */
 class Pop3FuzzTest {
 
   private static final String[] WORDS = {
@@ -57,9 +58,19 @@ class Pop3FuzzTest {
   private static final Pop3Settings PATIENT =
       new Pop3Settings(Duration.ofMinutes(10), 4096, 512, 100_000, 100_000, 100_000, 100_000);
 
-  @RepeatedTest(40)
-  void whatever_is_sent_every_reply_is_well_formed_and_only_quit_removes(RepetitionInfo seed) {
-    Random random = new Random(seed.getCurrentRepetition());
+  @Test
+  void whatever_is_sent_every_reply_is_well_formed_and_only_quit_removes() {
+    Fuzz.of("POP3 sessions", Pop3FuzzTest::session).seeds(1, 40);
+  }
+
+  @Test
+  @Tag("long")
+  void the_same_for_a_minute() {
+    Fuzz.of("POP3 sessions", Pop3FuzzTest::session)
+        .seeds(System.nanoTime(), Duration.ofSeconds(60));
+  }
+
+  private static void session(Random random) {
     Post post = new Post();
     List<Long> before = post.uids(Post.BOB);
     try (SessionPeer<Pop3State, Pop3Question, Pop3Answer> peer =

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.mailet.spam.classifier.Features;
 import dev.postrider.mailet.spam.mime.Limits;
 import dev.postrider.plugin.Message;
+import dev.postrider.plugin.testkit.Fuzz;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
@@ -67,26 +69,20 @@ class ReadingFuzzTest {
     "1"
   };
 
+  private static final Fuzz READERS = Fuzz.of("readers of mails", ReadingFuzzTest::read);
+
   @Test
   void everySeedIsRead() {
-    for (long seed = 0; seed < 3_000; seed++) {
-      read(seed);
-    }
+    READERS.seeds(0, 3_000);
   }
 
   @Tag("long")
   @Test
   void everySeedIsReadForAMinute() {
-    long start = System.nanoTime();
-    long seed = 1_000_000;
-    for (; System.nanoTime() - start < Duration.ofSeconds(60).toNanos(); seed++) {
-      read(seed);
-    }
-    System.out.println("readers of mails: " + (seed - 1_000_000) + " seeds");
+    READERS.seeds(System.nanoTime(), Duration.ofSeconds(60));
   }
 
-  private static void read(long seed) {
-    Random random = new Random(seed);
+  private static void read(Random random) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = random.nextInt(400); i > 0; i--) {
       if (random.nextInt(12) == 0) {
@@ -96,15 +92,11 @@ class ReadingFuzzTest {
       }
     }
     Limits limits = new Limits(4096, 3, 8, 512, 5);
-    try {
-      Reading reading = Reading.of(Message.of(out.toByteArray()), limits);
-      Features features = Features.of(reading);
-      assertThat(reading.text().length()).isLessThanOrEqualTo(limits.text() + limits.parts());
-      assertThat(reading.urls().size()).isLessThanOrEqualTo(limits.urls());
-      assertThat(reading.attachments().size()).isLessThanOrEqualTo(limits.parts());
-      assertThat(features.size()).isLessThanOrEqualTo(Features.MOST);
-    } catch (Exception | AssertionError e) {
-      throw new AssertionError("seed " + seed, e);
-    }
+    Reading reading = Reading.of(Message.of(out.toByteArray()), limits);
+    Features features = Features.of(reading);
+    assertThat(reading.text().length()).isLessThanOrEqualTo(limits.text() + limits.parts());
+    assertThat(reading.urls().size()).isLessThanOrEqualTo(limits.urls());
+    assertThat(reading.attachments().size()).isLessThanOrEqualTo(limits.parts());
+    assertThat(features.size()).isLessThanOrEqualTo(Features.MOST);
   }
 }

@@ -3,6 +3,7 @@ package dev.postrider.protocol.smtp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.kernel.guard.Reaction;
+import dev.postrider.plugin.testkit.Fuzz;
 import dev.postrider.protocol.line.ConnectionLimits;
 import dev.postrider.protocol.line.Next;
 import dev.postrider.protocol.line.Peer;
@@ -16,8 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -95,23 +94,19 @@ class SmtpFuzzTest {
           "MAIL",
           "\u00e4\ud83d\ude00");
 
-  @RepeatedTest(100)
-  void everyReplyIsWellFormedAndNothingIsLeftOpen(RepetitionInfo repetition) {
-    session(repetition.getCurrentRepetition());
+  @Test
+  void everyReplyIsWellFormedAndNothingIsLeftOpen() {
+    Fuzz.of("SMTP sessions", SmtpFuzzTest::session).seeds(1, 100);
   }
 
   @Test
   @Tag("long")
   void theSameForAMinute() {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    long seed = 1000;
-    while (System.nanoTime() < end) {
-      session(seed++);
-    }
+    Fuzz.of("SMTP sessions", SmtpFuzzTest::session)
+        .seeds(System.nanoTime(), Duration.ofSeconds(60));
   }
 
-  private static void session(long seed) {
-    Random random = new Random(seed);
+  private static void session(Random random) {
     FakeReception reception = new FakeReception();
     SmtpProfile profile = SmtpProfile.values()[random.nextInt(SmtpProfile.values().length)];
     try (SessionPeer<SmtpState, SmtpQuestion, SmtpAnswer> peer = peer(random, profile, reception)) {
@@ -122,16 +117,15 @@ class SmtpFuzzTest {
         send(peer, random, pieces(random));
       }
       for (String line : peer.readLines()) {
-        assertThat(line).as("seed %d", seed).matches("[2345][0-9][0-9][ -][\\P{Cntrl}]*");
+        assertThat(line).matches("[2345][0-9][0-9][ -][\\P{Cntrl}]*");
       }
     }
-    assertThat(reception.draftsOpen).as("seed %d", seed).hasValue(0);
+    assertThat(reception.draftsOpen).hasValue(0);
     for (FakeReception.Taken mail : reception.taken) {
-      assertThat(mail.envelope().recipients()).as("seed %d", seed).isNotEmpty();
-      assertThat(mail.content()).as("seed %d", seed).doesNotContain("SPAM");
+      assertThat(mail.envelope().recipients()).isNotEmpty();
+      assertThat(mail.content()).doesNotContain("SPAM");
       boolean mayRelay = mail.client().login().isPresent();
       assertThat(mail.envelope().recipients())
-          .as("seed %d", seed)
           .allMatch(each -> mayRelay || each.address().domain().equals("example.test"));
     }
   }

@@ -1,16 +1,21 @@
-package dev.postrider.mailet.standard;
+package dev.postrider.plugin.testkit;
 
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was logged at INFO or above, as {@code LEVEL text}. */
-final class RecordingLogger implements System.Logger {
+/**
+ * Keeps what was logged at INFO or above, as {@code LEVEL text}, and prints nothing. Thread: any.
+ *
+ * @since 1.1
+ */
+public final class RecordingLogger implements System.Logger {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  List<String> lines() {
+  /** What was logged so far. */
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
