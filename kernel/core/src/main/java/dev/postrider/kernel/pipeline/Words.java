@@ -66,32 +66,43 @@ public final class Words {
 
   /** What a step makes of each of its recipients: the same words for the same decision. */
   public static String fate(Plan.Step step) {
-    return switch (step) {
-      case Plan.Step.Deliver deliver -> "delivered to " + deliver.folder();
-      case Plan.Step.Relay relay -> "relayed " + of(relay.route());
-      case Plan.Step.Bounce bounce -> "bounced with " + bounce.status();
-      case Plan.Step.Emit _ -> "sent a new mail";
-      case Plan.Step.Refuse refuse -> "refused with " + refuse.status();
-      case Plan.Step.Defer defer -> "deferred: " + defer.reason();
-      case Plan.Step.Hold hold -> "held: " + hold.reason();
-      case Plan.Step.Discard discard -> "discarded: " + discard.reason();
-    };
+    Decision decision = Decision.of(step);
+    return decision.done + decision.how;
   }
 
   /**
    * A step and one of its recipients, short and in a fixed form, for comparisons: {@code deliver
-   * bob@example.test INBOX}.
+   * bob@example.test INBOX}. The way of a relayed mail is not part of it.
    */
   public static String compared(Plan.Step step, Recipient to) {
-    return switch (step) {
-      case Plan.Step.Deliver deliver -> "deliver " + to + " " + deliver.folder();
-      case Plan.Step.Relay _ -> "relay " + to;
-      case Plan.Step.Bounce bounce -> "bounce " + to + " " + bounce.status();
-      case Plan.Step.Emit _ -> "emit " + to;
-      case Plan.Step.Refuse refuse -> "refuse " + to + " " + refuse.status();
-      case Plan.Step.Defer defer -> "defer " + to + " " + defer.reason();
-      case Plan.Step.Hold hold -> "hold " + to + " " + hold.reason();
-      case Plan.Step.Discard discard -> "discard " + to + " " + discard.reason();
-    };
+    Decision decision = Decision.of(step);
+    boolean bare = step instanceof Plan.Step.Relay || step instanceof Plan.Step.Emit;
+    return decision.verb + " " + to + (bare ? "" : " " + decision.how);
+  }
+
+  /**
+   * What a step decides of each recipient alike.
+   *
+   * @param verb what is to be done
+   * @param done the same once it was done, to be followed by how
+   * @param how where to, by which way, with which status or why; may be empty
+   */
+  private record Decision(String verb, String done, String how) {
+
+    static Decision of(Plan.Step step) {
+      return switch (step) {
+        case Plan.Step.Deliver deliver ->
+            new Decision("deliver", "delivered to ", deliver.folder());
+        case Plan.Step.Relay relay -> new Decision("relay", "relayed ", Words.of(relay.route()));
+        case Plan.Step.Bounce bounce ->
+            new Decision("bounce", "bounced with ", bounce.status().toString());
+        case Plan.Step.Emit _ -> new Decision("emit", "sent a new mail", "");
+        case Plan.Step.Refuse refuse ->
+            new Decision("refuse", "refused with ", refuse.status().toString());
+        case Plan.Step.Defer defer -> new Decision("defer", "deferred: ", defer.reason());
+        case Plan.Step.Hold hold -> new Decision("hold", "held: ", hold.reason());
+        case Plan.Step.Discard discard -> new Decision("discard", "discarded: ", discard.reason());
+      };
+    }
   }
 }
