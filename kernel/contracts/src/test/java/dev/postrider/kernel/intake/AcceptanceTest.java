@@ -13,18 +13,14 @@ import dev.postrider.kernel.spool.SpoolEntry;
 import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.Effect;
-import dev.postrider.plugin.Envelope;
 import dev.postrider.plugin.HeaderField;
-import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
-import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Notify;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.ReversePath;
 import dev.postrider.plugin.Route;
 import dev.postrider.plugin.Status;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,25 +29,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AcceptanceTest {
-  private static final String SENDER = "s@remote.example";
+class AcceptanceTest extends AcceptanceFixture {
+
   private static final Status SPAM = Status.permanent("5.7.1", "spam");
   private static final Mailet REFUSE = mail -> new Outcome.Refuse(SPAM);
   private static final Mailet DEFER = mail -> new Outcome.Defer("greylisted");
-
-  private final Platform platform = new Platform();
-
-  @AfterEach
-  void close() {
-    platform.close();
-  }
-
-  private Acceptance accept(String... recipients) {
-    return platform.message(stranger(), envelope(SENDER, recipients), TEXT);
-  }
 
   private static String id(Acceptance acceptance) {
     assertThat(acceptance).isInstanceOf(Acceptance.Accepted.class);
@@ -83,28 +67,6 @@ class AcceptanceTest {
   }
 
   @Test
-  void theTraceNamesASingleRecipientAndThePeerOnlyAsFarAsItIsSane() {
-    Client odd =
-        new Client(
-            stranger().address(), "evil (x)\r\nX: y", "ESMTPS", "smtp", Optional.empty(), true);
-    Envelope utf8 =
-        new Envelope(
-            ReversePath.parse(SENDER),
-            List.of(recipient("bob@example.test")),
-            Optional.empty(),
-            envelope(SENDER).returnContent(),
-            envelope(SENDER).bodyType(),
-            true);
-
-    platform.message(odd, utf8, TEXT);
-
-    assertThat(platform.mailbox("bob@example.test").getFirst())
-        .contains(
-            "Received: from unknown ([203.0.113.9])\r\n\tby mx.example.test with UTF8SMTPS id ",
-            "\r\n\tfor <bob@example.test>;\r\n\t");
-  }
-
-  @Test
   void oneCopyPerAccountHoweverManyRecipientsLeadThere() {
     platform.alias("team@example.test", "alice@example.test", "bob@example.test");
     platform.first(
@@ -117,27 +79,6 @@ class AcceptanceTest {
     assertThat(platform.mailbox("bob@example.test")).hasSize(1);
     assertThat(platform.mailbox("alice@example.test")).hasSize(1);
     assertThat(platform.fates()).hasSize(4).allMatch(fate -> fate.contains("DELIVERED"));
-  }
-
-  @Test
-  void editedHeadersShareTheBodyAndAnOldReturnPathGoes() {
-    platform.first(
-        mail -> Outcome.next(mail.withHeaders(all -> all.withLast(HeaderField.of("X-Bob", "yes")))),
-        "bob@example.test");
-
-    platform.message(
-        stranger(),
-        envelope(SENDER, "alice@example.test", "bob@example.test"),
-        "Return-Path: <old@remote.example>\r\n" + TEXT);
-
-    assertThat(platform.store.contentCount()).isEqualTo(1);
-    assertThat(platform.mailbox("bob@example.test").getFirst())
-        .startsWith("Return-Path: <s@remote.example>\r\nDelivered-To: bob")
-        .doesNotContain("old@remote")
-        .endsWith("Subject: hi\r\nX-Bob: yes\r\n\r\nbody\r\n");
-    assertThat(platform.mailbox("alice@example.test").getFirst())
-        .doesNotContain("old@remote", "X-Bob")
-        .endsWith(TEXT);
   }
 
   @Test
@@ -159,20 +100,6 @@ class AcceptanceTest {
             tuple("smart.example:587", "[x@c.example]"));
     assertThat(platform.store.contentCount()).isEqualTo(1);
     assertThat(platform.fates()).allMatch(fate -> fate.contains("QUEUED"));
-  }
-
-  @Test
-  void submittedMailGetsTheDateAndMessageIdThatItLacks() {
-    platform.message(
-        client("submission", "bob@example.test"),
-        envelope("bob@example.test", "alice@example.test"),
-        TEXT);
-    platform.message(stranger(), envelope(SENDER, "bob@example.test"), "Date: then\r\n" + TEXT);
-
-    assertThat(platform.mailbox("alice@example.test").getFirst())
-        .contains("\r\nDate: Thu, 15 Jan 2026 12:00:00 +0000\r\nMessage-ID: <")
-        .endsWith(TEXT);
-    assertThat(platform.mailbox("bob@example.test").getFirst()).doesNotContain("Message-ID");
   }
 
   @Test
@@ -338,38 +265,6 @@ class AcceptanceTest {
   }
 
   @Test
-  void moreThanAHundredReceivedFieldsAreALoop() {
-    String hundred = "Received: x\r\n".repeat(100);
-    assertThat(platform.message(stranger(), envelope(SENDER, "bob@example.test"), hundred + TEXT))
-        .isInstanceOf(Acceptance.Accepted.class);
-    assertThat(
-            platform.message(
-                stranger(),
-                envelope(SENDER, "bob@example.test"),
-                "Received: x\r\n" + hundred + TEXT))
-        .isEqualTo(new Acceptance.Refused(DoorStatus.LOOP));
-  }
-
-  @Test
-  void binaryContentHasAHeaderOfLinesAllTheSame() {
-    String bytes = "\r\n\r\n\0\r\n.\n\r";
-    for (String header : List.of("Subject: a\rFrom: b@example.test", "Subject: a\0b")) {
-      assertThat(platform.message(stranger(), envelope(SENDER, "bob@example.test"), header + bytes))
-          .isEqualTo(new Acceptance.Refused(DoorStatus.BAD_HEADER));
-    }
-    assertThat(
-            platform.message(
-                stranger(), envelope(SENDER, "bob@example.test"), "Subject: a" + bytes))
-        .isInstanceOf(Acceptance.Accepted.class);
-  }
-
-  @Test
-  void aMessageThatBeginsWithWhiteSpaceDoesNotGrowIntoOurTraceField() {
-    platform.message(stranger(), envelope(SENDER, "bob@example.test"), " text\r\n");
-    assertThat(platform.mailbox("bob@example.test").getFirst()).endsWith("+0000\r\n\r\n text\r\n");
-  }
-
-  @Test
   void afterTheDeadlineTheMailIsSafeInTheSpoolAndTheRunGoesOn() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
@@ -410,54 +305,6 @@ class AcceptanceTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @Test
-  void aMailetThatRewritesTheWholeMessageIsStoredAsItWrote() {
-    Mailet rewrite = mail -> Outcome.next(mail.withMessage(Message.of(other(mail))));
-    platform.first(rewrite, "bob@example.test");
-
-    accept("bob@example.test");
-
-    assertThat(platform.mailbox("bob@example.test").getFirst()).endsWith("bob\r\n\r\nother\r\n");
-  }
-
-  private static byte[] other(Mail mail) {
-    return ("Subject: " + mail.recipients().getFirst().address().localPart() + "\r\n\r\nother\r\n")
-        .getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static final Message BARE = Message.of(" X: y\r\n".getBytes(StandardCharsets.US_ASCII));
-
-  @Test
-  void fieldsAddedToAMessageWithoutHeaderStayApartFromItsBody() {
-    platform.first(
-        mail -> {
-          Message edited = BARE.withHeaders(all -> all.withLast(HeaderField.of("X-A", "b")));
-          return new Outcome.Done(List.of(new Effect.Deliver(mail.withMessage(edited), "INBOX")));
-        },
-        "bob@example.test");
-
-    accept("bob@example.test");
-
-    assertThat(platform.mailbox("bob@example.test").getFirst())
-        .endsWith("Delivered-To: bob@example.test\r\nX-A: b\r\n\r\n X: y\r\n");
-  }
-
-  @Test
-  void aMessageWithoutHeaderDoesNotBecomePartOfOurFields() {
-    platform.alias("out@example.test", "x@remote.example");
-    platform.first(
-        mail -> new Outcome.Done(List.of(new Effect.Deliver(mail.withMessage(BARE), "INBOX"))),
-        "bob@example.test",
-        "out@example.test");
-
-    accept("bob@example.test", "out@example.test");
-
-    assertThat(platform.mailbox("bob@example.test").getFirst())
-        .endsWith("\r\nDelivered-To: bob@example.test\r\n\r\n X: y\r\n");
-    assertThat(platform.text(platform.store.outbound().list("", 1).getFirst().message()))
-        .isEqualTo("Delivered-To: out@example.test\r\n\r\n X: y\r\n");
   }
 
   @Test

@@ -7,10 +7,7 @@ import static dev.postrider.kernel.intake.Platform.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.kernel.contracts.Samples;
-import dev.postrider.kernel.directory.Account;
-import dev.postrider.kernel.directory.AppPassword;
 import dev.postrider.kernel.guard.SenderRates;
-import dev.postrider.kernel.store.Change;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Envelope;
@@ -20,25 +17,15 @@ import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.ReversePath;
 import dev.postrider.plugin.Status;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DoorTest {
-  private Platform platform = new Platform();
-
-  @AfterEach
-  void close() {
-    platform.close();
-  }
+class DoorTest extends DoorFixture {
 
   private Verdict rcpt(Client client, EmailAddress address) {
     Recipient recipient = Recipient.of(address);
@@ -47,15 +34,6 @@ class DoorTest {
     platform
         .door
         .recipientAtOnce(client, envelope("someone@remote.example"), recipient)
-        .ifPresent(atOnce -> assertThat(atOnce).isEqualTo(verdict));
-    return verdict;
-  }
-
-  private Verdict mail(Client client, String sender) {
-    Verdict verdict = platform.door.sender(client, ReversePath.parse(sender), 0);
-    platform
-        .door
-        .senderAtOnce(client, ReversePath.parse(sender), 0)
         .ifPresent(atOnce -> assertThat(atOnce).isEqualTo(verdict));
     return verdict;
   }
@@ -79,10 +57,6 @@ class DoorTest {
     assertThat(platform.door.connectAtOnce(stranger())).isEmpty();
     assertThat(platform.door.senderAtOnce(stranger(), ReversePath.NULL, 0)).isEmpty();
     assertThat(platform.door.recipientAtOnce(stranger(), envelope(""), bob)).isEmpty();
-  }
-
-  private static int code(Verdict verdict) {
-    return verdict instanceof Verdict.Refused refused ? refused.status().code() : 250;
   }
 
   @Test
@@ -207,137 +181,11 @@ class DoorTest {
     assertThat(mail(client("submission", ""), "any@remote.example")).isEqualTo(Verdict.OK);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "bob@example.test, bob@example.test, 250",
-    "bob@example.test, BOB@example.test, 250",
-    "bob@example.test, bob+tag@example.test, 250",
-    "bob@example.test, sales@example.test, 250",
-    "bob@example.test, team@example.test, 250",
-    "bob@example.test, <>, 250",
-    "bob@example.test, alice@example.test, 553",
-    "bob@example.test, alice+bob@example.test, 553",
-    "bob@example.test, support@example.test, 553",
-    "bob@example.test, nobody@example.test, 553",
-    "bob@example.test, postmaster@example.test, 553",
-    "bob@example.test, bob@remote.example, 553",
-    "bob@example.test, away@example.test, 553",
-    "alice@example.test, support@example.test, 250",
-    "alice@example.test, team@example.test, 250",
-    "alice@example.test, sales@example.test, 553",
-    "alice@example.test, bob@example.test, 553",
-  })
-  void aLoginSendsOnlyAsItself(String login, String sender, int code) {
-    platform.alias("sales@example.test", "bob@example.test");
-    platform.alias("support@example.test", "alice@example.test");
-    platform.alias("team@example.test", "alice@example.test", "bob@example.test");
-    platform.alias("away@example.test", "bob@remote.example");
-
-    assertThat(code(mail(client("submission", login), sender))).isEqualTo(code);
-    assertThat(code(mail(client("smtp", login), sender))).isEqualTo(code);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "Bob <bob@example.test>|true",
-        "bob+x@example.test (Bob, of (course))|true",
-        "\"Bob, the <alice@example.test>\" <bob@example.test>|true",
-        "bob@example.test, Bob <BOB@example.test>|true",
-        "Alice <alice@example.test>|false",
-        "bob@example.test, alice@example.test|false",
-        "bob@example.test <alice@example.test>|false",
-        "<bob@example.test> alice@example.test|false",
-        "bob@example.test <alice@example.test> (x)|false",
-        "Us: bob@example.test, alice@example.test;|false",
-        "Bob <bob@example.test|false",
-        "\"Bob <bob@example.test>|false",
-        "(Bob <bob@example.test>|false",
-        "Bob|false"
-      })
-  void aLoginWritesOnlyItsOwnAddressesIntoFrom(String from, boolean taken) {
-    Acceptance answer =
-        platform.message(
-            client("submission", "bob@example.test"),
-            envelope("bob@example.test", "alice@example.test"),
-            "From: " + from + "\r\n" + Platform.TEXT);
-
-    if (taken) {
-      assertThat(answer).isInstanceOf(Acceptance.Accepted.class);
-    } else {
-      assertThat(answer)
-          .isEqualTo(
-              new Acceptance.Refused(
-                  Status.permanent("5.7.1", "your login may not send with this From field")));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "no field\\r\\nFrom: bob@example.test\\r\\n\\r\\n|false",
-        "no field\\r\\nSubject: x\\r\\nfROM \\t: bob@example.test|false",
-        "Subject: x\\r\\nno field\\r\\nTo: a\\r\\nFrom:bob@example.test\\r\\n|false",
-        "From: alice@example.test\\r\\nno field\\r\\nFrom: bob@example.test\\r\\n|false",
-        "Subject: x\\r\\n\\r\\nFrom: bob@example.test\\r\\n|true",
-        "From: alice@example.test\\r\\n\\r\\nFrom: bob@example.test\\r\\n|true",
-        "no field\\r\\n\\r\\nFrom: bob@example.test\\r\\n|true",
-        "Hello\\r\\nFrom here to there\\r\\n|true",
-        "Hello|true"
-      })
-  void aFromFieldThatOthersMayReadBehindABrokenHeaderIsRefused(String text, boolean taken) {
-    Acceptance answer =
-        platform.message(
-            client("submission", "alice@example.test"),
-            envelope("alice@example.test", "bob@example.test"),
-            text.translateEscapes());
-    assertThat(answer instanceof Acceptance.Accepted).isEqualTo(taken);
-  }
-
-  @Test
-  void aFromFieldBehindMoreHeaderThanIsReadIsRefused() {
-    String padding = ("X-Pad: " + "x".repeat(900) + "\r\n").repeat(300);
-    assertThat(
-            platform.message(
-                client("submission", "alice@example.test"),
-                envelope("alice@example.test", "bob@example.test"),
-                padding + "From: bob@example.test\r\n" + Platform.TEXT))
-        .isInstanceOf(Acceptance.Refused.class);
-  }
-
-  @Test
-  void aSecondFromFieldDoesNotHideTheFirst() {
-    assertThat(
-            platform.message(
-                client("submission", "bob@example.test"),
-                envelope("bob@example.test", "alice@example.test"),
-                "From: bob@example.test\r\nFrom: alice@example.test\r\n" + Platform.TEXT))
-        .isInstanceOf(Acceptance.Refused.class);
-  }
-
-  @Test
-  void submissionNeedsALogin() {
-    assertThat(code(mail(client("submission", ""), "bob@example.test"))).isEqualTo(530);
-    assertThat(code(mail(client("submissions", ""), "bob@example.test"))).isEqualTo(530);
-    assertThat(mail(stranger(), "bob@example.test")).isEqualTo(Verdict.OK);
-  }
-
   @Test
   void aDeclaredSizeBeyondTheLimitIsRefusedBeforeAnythingIsSent() {
     long limit = IntakePolicy.defaults("x.test").maxMessageSize();
     assertThat(platform.door.sender(stranger(), ReversePath.NULL, limit)).isEqualTo(Verdict.OK);
     assertThat(code(platform.door.sender(stranger(), ReversePath.NULL, limit + 1))).isEqualTo(552);
-  }
-
-  @Test
-  void loginsAreChecked() {
-    assertThat(platform.door.login(stranger(), "bob@example.test", "secret"))
-        .isEqualTo(new LoginResult.LoggedIn(address("bob@example.test")));
-    assertThat(platform.door.login(stranger(), "bob@example.test", "wrong"))
-        .isEqualTo(new LoginResult.Denied());
   }
 
   @Test
@@ -378,38 +226,6 @@ class DoorTest {
   void withoutSessionProcessorsEverythingIsAllowed() {
     assertThat(platform.door.connect(stranger())).isEqualTo(Verdict.OK);
     assertThat(Optional.of(mail(stranger(), "<>"))).contains(Verdict.OK);
-  }
-
-  @Test
-  void aNetworkThatSendsTooFastIsAskedToComeLaterAndLoginsAndMailHostsAreNot() {
-    Client fast = client("slow", "");
-    for (int i = 0; i < 3; i++) {
-      assertThat(platform.door.sender(fast, ReversePath.NULL, 0)).isEqualTo(Verdict.OK);
-    }
-    assertThat(platform.door.sender(fast, ReversePath.NULL, 0))
-        .isEqualTo(Verdict.refuse(DoorStatus.TOO_MANY_MESSAGES));
-    Recipient bob = Recipient.of(address("bob@example.test"));
-    for (int i = 0; i < 5; i++) {
-      assertThat(platform.door.recipient(fast, envelope(""), bob)).isEqualTo(Verdict.OK);
-    }
-    assertThat(platform.door.recipientAtOnce(fast, envelope(""), bob))
-        .contains(Verdict.refuse(DoorStatus.TOO_MANY_RECIPIENTS));
-
-    Client user = client("slow", "alice@example.test");
-    assertThat(platform.door.recipient(user, envelope(""), bob)).isEqualTo(Verdict.OK);
-    platform.time.advance(Duration.ofSeconds(20));
-    assertThat(platform.door.sender(fast, ReversePath.NULL, 0)).isEqualTo(Verdict.OK);
-  }
-
-  private static Client from(String address, String user) {
-    Client like = client("guarded", user);
-    return new Client(
-        InetAddress.ofLiteral(address),
-        like.helo(),
-        like.protocol(),
-        like.listener(),
-        like.login(),
-        like.tls());
   }
 
   private Verdict begins(Client client, String sender) {
@@ -480,79 +296,5 @@ class DoorTest {
             new Acceptance.Refused(DoorStatus.overRate(SenderRates.Kind.SENDER_AT_ONCE)));
     assertThat(platform.message(from("203.0.113.2", ""), envelope, Platform.TEXT))
         .isInstanceOf(Acceptance.Accepted.class);
-  }
-
-  @Test
-  void aStrangerThatAsksForManyUnknownUsersIsBannedAndAUserThatDoesIsNot() {
-    Recipient nobody = Recipient.of(address("nobody@example.test"));
-    Client user = client("submission", "alice@example.test");
-    for (int i = 0; i < 100; i++) {
-      assertThat(code(platform.door.recipient(user, envelope(""), nobody))).isEqualTo(550);
-    }
-    for (int i = 0; i < 49; i++) {
-      assertThat(code(platform.door.recipient(stranger(), envelope(""), nobody))).isEqualTo(550);
-    }
-    assertThat(platform.door.recipient(stranger(), envelope(""), nobody))
-        .isEqualTo(new Verdict.Refused(DoorStatus.BANNED, true));
-    assertThat(platform.bans.isBanned(stranger().address())).isTrue();
-  }
-
-  @Test
-  void refusedMessagesAreOffencesAndTakenOnesMakeUpForSome() {
-    platform.first(
-        mail -> new Outcome.Refuse(Status.permanent("5.7.1", "spam")), "bob@example.test");
-    for (int i = 0; i < 9; i++) {
-      platform.message(stranger(), envelope("", "bob@example.test"), Platform.TEXT);
-      platform.message(stranger(), envelope("", "alice@example.test"), Platform.TEXT);
-    }
-    platform.message(stranger(), envelope("", "bob@example.test"), Platform.TEXT);
-    assertThat(platform.bans.isBanned(stranger().address())).isFalse();
-    platform.message(stranger(), envelope("", "bob@example.test"), Platform.TEXT);
-    platform.message(stranger(), envelope("", "bob@example.test"), Platform.TEXT);
-    assertThat(platform.bans.isBanned(stranger().address())).isTrue();
-  }
-
-  @Test
-  void anOpenSessionEndsWithTheAppPasswordThatBeganIt() {
-    AppPassword phone =
-        new AppPassword(
-            "phone", "abcd", "hash", Set.of(AppPassword.Use.SMTP), platform.time.instant());
-    EmailAddress alice = address("alice@example.test");
-    platform.put(new Change.PutAccount(new Account(alice, "secret", true, List.of(phone))));
-    Client session =
-        new Client(
-            stranger().address(),
-            "c",
-            "ESMTPSA",
-            "submission",
-            Optional.of(alice),
-            true,
-            Optional.of("phone"));
-    assertThat(mail(session, "alice@example.test")).isEqualTo(Verdict.OK);
-    String text = "From: alice@example.test\r\n" + Platform.TEXT;
-    platform.message(session, envelope("alice@example.test", "bob@example.test"), text);
-    assertThat(platform.fates())
-        .containsExactly(
-            "bob@example.test DELIVERED bob@example.test/INBOX, sent with the app password 'phone'");
-
-    platform.put(new Change.PutAccount(new Account(alice, "secret", true)));
-    assertThat(mail(session, "alice@example.test"))
-        .isEqualTo(new Verdict.Refused(DoorStatus.LOG_IN_AGAIN, true));
-    assertThat(mail(client("submission", "alice@example.test"), "alice@example.test"))
-        .as("the main password holds")
-        .isEqualTo(Verdict.OK);
-  }
-
-  @Test
-  void whoIsBannedWithinASessionGuessesNoFurtherAndSendsNothing() {
-    for (int i = 0; i < 15 && !platform.bans.isBanned(stranger().address()); i++) {
-      platform.time.advance(Duration.ofMinutes(1));
-      platform.door.login(stranger(), "user" + i + "@example.test", "guess" + i);
-    }
-    assertThat(platform.bans.isBanned(stranger().address())).isTrue();
-    assertThat(platform.door.login(stranger(), "bob@example.test", "secret"))
-        .isEqualTo(new LoginResult.NotNow());
-    assertThat(mail(stranger(), "x@remote.example"))
-        .isEqualTo(new Verdict.Refused(DoorStatus.BANNED, true));
   }
 }
