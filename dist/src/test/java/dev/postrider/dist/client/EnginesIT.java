@@ -1,12 +1,12 @@
 package dev.postrider.dist.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
+import dev.postrider.plugin.testkit.LocalDaemon;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +40,7 @@ class EnginesIT {
     // spamd and rspamd read their configuration as somebody else where they are started by root.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     home = Launcher.home(folder);
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = LocalDaemon.freePort();
   }
 
   @AfterEach
@@ -70,10 +67,9 @@ class EnginesIT {
     Process daemon =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     daemons.add(daemon);
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!Files.exists(readyWhenThere) && daemon.isAlive() && System.nanoTime() < end) {
-      LockSupport.parkNanos(10_000_000);
-    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(readyWhenThere) || !daemon.isAlive());
     assertThat(readyWhenThere).as(Files.readString(log)).exists();
   }
 

@@ -1,6 +1,7 @@
 package dev.postrider.dist.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,10 +116,7 @@ class FiltersIT {
             .redirectOutput(folder.resolve("milter.log").toFile())
             .start();
     try {
-      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (!Files.exists(socket) && milter.isAlive() && System.nanoTime() < end) {
-        LockSupport.parkNanos(10_000_000);
-      }
+      await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(socket) || !milter.isAlive());
       mailet(
           "<mailet match=\"All\" class=\"Milter\"><address>unix:" + socket + "</address></mailet>");
       try (RunningServer server = RunningServer.start(home)) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
+import dev.postrider.plugin.testkit.LocalDaemon;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,8 +76,8 @@ class LoopIT {
   void twoServersThatForwardToEachOtherGiveUpAndTellTheSenderOnce() throws Exception {
     Path one = Launcher.home(folder);
     Path other = second();
-    int onePort = FreePort.next();
-    int otherPort = FreePort.next();
+    int onePort = LocalDaemon.freePort();
+    int otherPort = LocalDaemon.freePort();
     alias(one, "ping@example.test", "pong@other.test");
     alias(other, "pong@other.test", "ping@example.test");
     try (LoopbackDns dns = new LoopbackDns().domain("example.test").domain("other.test");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
+import dev.postrider.plugin.testkit.LocalDaemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class ManyMessagesIT {
     String source = Tool.require("smtp-source", "postfix");
     String sink = Tool.require("smtp-sink", "postfix");
     Path home = Launcher.home(folder);
-    int port = FreePort.next();
+    int port = LocalDaemon.freePort();
     Path counted = Files.createFile(folder.resolve("sink.log"));
     Process peer =
         new ProcessBuilder(
@@ -65,6 +66,7 @@ class ManyMessagesIT {
             .redirectOutput(counted.toFile())
             .start();
     try (LoopbackDns dns = new LoopbackDns()) {
+      await().atMost(Duration.ofSeconds(60)).until(() -> answers(port) || !peer.isAlive());
       for (int i = 0; i < 5; i++) {
         dns.domain("far" + i + ".test");
       }
@@ -101,11 +103,19 @@ class ManyMessagesIT {
         }
         await().atMost(Duration.ofSeconds(90)).until(() -> queued(home) == 0);
       }
-      await().atMost(Duration.ofSeconds(10)).until(() -> messages(counted) >= OUT);
+      await().atMost(Duration.ofSeconds(60)).until(() -> messages(counted) >= OUT);
       assertThat(messages(counted)).isEqualTo(OUT);
     } finally {
       peer.destroy();
       peer.waitFor();
+    }
+  }
+
+  private static boolean answers(int port) {
+    try (SmtpPeer peer = new SmtpPeer(port)) {
+      return peer.command("QUIT").startsWith("221");
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postrider.dist.server.AdminDoor;
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
+import dev.postrider.plugin.testkit.LocalDaemon;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class QueueIT {
   @Test
   void mailForADeadHostWaitsIsHeldReleasedAndSentWhenTheHostIsBack() throws Exception {
     Path home = Launcher.home(folder);
-    int port = FreePort.next();
+    int port = LocalDaemon.freePort();
     try (LoopbackDns dns = new LoopbackDns().domain("dead.test");
         RunningServer server = RunningServer.start(home, environment(dns, port));
         AdminDoor admin = new AdminDoor(server)) {
@@ -44,7 +45,7 @@ class QueueIT {
         queue(home, "release", id);
         await().atMost(Duration.ofSeconds(30)).until(() -> sink.subjects().size() == 1);
         assertThat(sink.subjects()).containsExactly("late");
-        await().atMost(Duration.ofSeconds(10)).until(() -> first(admin).isMissingNode());
+        await().atMost(Duration.ofSeconds(30)).until(() -> first(admin).isMissingNode());
       }
       assertThat(queue(home, "show", lastMailId))
           .as("the ledger remembers")
@@ -56,7 +57,7 @@ class QueueIT {
   void aRemovedMailIsGoneForGood() throws Exception {
     Path home = Launcher.home(folder);
     try (LoopbackDns dns = new LoopbackDns().domain("dead.test");
-        RunningServer server = RunningServer.start(home, environment(dns, FreePort.next()));
+        RunningServer server = RunningServer.start(home, environment(dns, LocalDaemon.freePort()));
         AdminDoor admin = new AdminDoor(server)) {
       send(server, "x@example.test", "y@dead.test", "never");
       await().atMost(Duration.ofSeconds(30)).until(() -> first(admin).path("attempts").asInt() > 0);
@@ -71,7 +72,7 @@ class QueueIT {
   void mailToADomainThatDoesNotExistComesBackAsAReport() throws Exception {
     Path home = Launcher.home(folder);
     try (LoopbackDns dns = new LoopbackDns();
-        RunningServer server = RunningServer.start(home, environment(dns, FreePort.next()));
+        RunningServer server = RunningServer.start(home, environment(dns, LocalDaemon.freePort()));
         AdminDoor admin = new AdminDoor(server)) {
       send(server, "alice@example.test", "y@nowhere.test", "in vain");
       await().atMost(Duration.ofSeconds(30)).until(() -> count(server, "alice") == 1);

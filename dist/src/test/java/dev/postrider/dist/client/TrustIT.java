@@ -67,15 +67,23 @@ class TrustIT {
     }
   }
 
+  private Duration timeOfTrace(String resolver) {
+    long start = System.nanoTime();
+    assertThat(trace(resolver, "203.0.113.66")).contains("deliver to INBOX of alice@example.test");
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
   @Test
   void silenceRefusesNothingAndIsShort() throws Exception {
     InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-    try (DatagramSocket mute = new DatagramSocket(any)) {
-      long start = System.nanoTime();
-      assertThat(trace("127.0.0.1:" + mute.getLocalPort(), "203.0.113.66"))
-          .contains("deliver to INBOX of alice@example.test");
-      // Four seconds of silence; the rest is the start of the program.
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    try (LoopbackDns dns = new LoopbackDns();
+        DatagramSocket mute = new DatagramSocket(any)) {
+      dns.domain("bank.example").text("bank.example", List.of("v=spf1 ip4:203.0.113.66 -all"));
+      // What the program takes on this machine, now.
+      Duration answered = timeOfTrace(dns.address());
+      Duration silent = timeOfTrace("127.0.0.1:" + mute.getLocalPort());
+      // Four seconds of silence; each lookup on its own would wait for three.
+      assertThat(silent.minus(answered)).isLessThan(Duration.ofSeconds(12));
     }
   }
 }

@@ -79,6 +79,7 @@ class PluginInstallIT {
             .redirectErrorStream(true)
             .start();
     await()
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(2))
         .until(() -> Files.exists(home.resolve("plugins/.install/new/stamp")));
     command.destroyForcibly().onExit().join();

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +36,10 @@ class SpinningPluginTest {
 
   private static final Place HERE = new Place("pipeline.xml", 1);
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-  private static final AtomicBoolean INITIALISED = new AtomicBoolean();
+  private static final CountDownLatch INITIALISED = new CountDownLatch(1);
   private static final CountDownLatch BEGUN = new CountDownLatch(1);
 
-  private final AtomicBoolean free = new AtomicBoolean();
+  private final CountDownLatch free = new CountDownLatch(1);
   private final WheelTimers timers = new WheelTimers();
   private final PipelineEngine engine =
       new PipelineEngine(
@@ -63,13 +62,11 @@ class SpinningPluginTest {
     }
   }
 
-  private static void waitFor(AtomicBoolean end) {
-    while (!end.get()) {
-      try {
-        Thread.sleep(Duration.ofMillis(5));
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+  private static void waitFor(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -103,7 +100,7 @@ class SpinningPluginTest {
 
   @AfterEach
   void letGo() throws Exception {
-    free.set(true);
+    free.countDown();
     for (CompletableFuture<PipelineRun> each : stuck) {
       assertThat(each.get(30, TimeUnit.SECONDS).plan().steps()).hasSize(1);
     }
@@ -112,7 +109,7 @@ class SpinningPluginTest {
 
   private Mailet spinning() {
     return mail -> {
-      while (!free.get()) {
+      while (free.getCount() > 0) {
         Thread.onSpinWait();
       }
       return new Outcome.Hold(mail.id());
@@ -167,7 +164,7 @@ class SpinningPluginTest {
       BEGUN.await();
       assertThatOthersGoOn();
     } finally {
-      INITIALISED.set(true);
+      INITIALISED.countDown();
     }
   }
 }

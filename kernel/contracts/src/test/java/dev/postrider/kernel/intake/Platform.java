@@ -1,5 +1,7 @@
 package dev.postrider.kernel.intake;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.postrider.kernel.bounce.AdminNotices;
 import dev.postrider.kernel.bounce.DeliveryReports;
 import dev.postrider.kernel.contracts.MemoryStore;
@@ -335,13 +337,11 @@ public final class Platform implements AutoCloseable {
 
   /** Waits for something that other threads are about to do. */
   public static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 5_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it did not happen within 5 s");
-      }
-      Thread.onSpinWait();
-    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(condition::getAsBoolean);
   }
 
   @Override

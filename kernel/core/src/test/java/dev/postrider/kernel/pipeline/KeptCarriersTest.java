@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,15 +42,15 @@ class KeptCarriersTest {
         }
       };
   private final HandTimers timers = new HandTimers();
-  private final AtomicBoolean free = new AtomicBoolean();
+  private final CountDownLatch free = new CountDownLatch(1);
   private final AtomicInteger inside = new AtomicInteger();
-  // Its thread sleeps, which Carriers would not call kept; here it says so, and nothing spins.
+  // Its thread waits, which Carriers would not call kept; here it says so, and nothing spins.
   private final Mailet busy =
       mail -> {
         inside.incrementAndGet();
-        while (!free.get()) {
+        while (free.getCount() > 0) {
           try {
-            Thread.sleep(Duration.ofMillis(1));
+            free.await();
           } catch (InterruptedException e) {
             // what a stubborn plugin does
           }
@@ -60,7 +60,7 @@ class KeptCarriersTest {
 
   @AfterEach
   void letGo() {
-    free.set(true);
+    free.countDown();
   }
 
   private PipelineEngine engine(Duration deadline) {
@@ -94,7 +94,7 @@ class KeptCarriersTest {
     assertThat(more).hasValue(0);
     look(20);
     assertThat(more).hasValue(1);
-    free.set(true);
+    free.countDown();
     run.join();
     assertThat(more).hasValue(0);
   }
@@ -116,7 +116,7 @@ class KeptCarriersTest {
     assertThat(inside).hasValue(LIMIT);
     assertThat(waiting).isNotDone();
 
-    free.set(true);
+    free.countDown();
     runs.forEach(CompletableFuture::join);
     assertThat(Words.of(waiting.join().plan().steps().getFirst())).contains("done");
   }
@@ -140,7 +140,7 @@ class KeptCarriersTest {
     assertThat(Words.of(waiting.join().plan().steps().getFirst()))
         .contains("waited longer than 2000 ms for other calls of it");
     assertThat(inside).hasValue(LIMIT);
-    free.set(true);
+    free.countDown();
     await()
         .until(
             () -> {

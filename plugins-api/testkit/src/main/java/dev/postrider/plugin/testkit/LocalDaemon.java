@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
 public final class LocalDaemon implements AutoCloseable {
 
   private static final String LOG = "out.log";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Process process;
 
@@ -41,7 +41,7 @@ public final class LocalDaemon implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it is ready, at most 20 seconds.
+   * Starts it and waits until it is ready, at most a minute.
    *
    * @param folder for its output
    * @throws IOException when it can't be started

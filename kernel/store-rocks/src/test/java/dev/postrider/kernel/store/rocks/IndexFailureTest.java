@@ -2,6 +2,7 @@ package dev.postrider.kernel.store.rocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.postrider.kernel.contracts.Samples;
 import dev.postrider.kernel.mailbox.MailboxMessage;
@@ -12,6 +13,7 @@ import dev.postrider.kernel.store.CommitResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -69,11 +71,9 @@ class IndexFailureTest {
   }
 
   private static void commitWhenItIsBack(RocksStore store, Batch batch) {
-    long deadline = System.nanoTime() + 5_000_000_000L;
-    while (!(store.commit(batch) instanceof CommitResult.Committed)) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> store.commit(batch) instanceof CommitResult.Committed);
   }
 
   @Test
@@ -193,9 +193,7 @@ class IndexFailureTest {
     CompletableFuture<CommitResult> answer =
         CompletableFuture.supplyAsync(() -> store.commit(batch));
     Batch other = Batch.of(Samples.append(Samples.ALICE, "other"));
-    while (disk.failingSyncs.get() > 0) {
-      Thread.onSpinWait();
-    }
+    await().until(() -> disk.failingSyncs.get() == 0);
     assertThat(store.commit(other)).isInstanceOf(CommitResult.Failed.class);
     return answer;
   }

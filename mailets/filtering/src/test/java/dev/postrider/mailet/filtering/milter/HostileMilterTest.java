@@ -6,6 +6,7 @@ import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.postrider.mailet.filtering.OnFailure;
 import dev.postrider.mailet.filtering.daemon.DaemonAddress;
@@ -245,9 +246,7 @@ class HostileMilterTest {
     Milter milter = Milters.patient(peer.start().address());
     AtomicReference<Outcome> outcome = new AtomicReference<>();
     Thread caller = Thread.ofVirtual().start(() -> outcome.set(milter.process(aMail().build())));
-    while (peer.heard().stream().noneMatch(each -> each.startsWith("E"))) {
-      Thread.onSpinWait();
-    }
+    await().until(() -> peer.heard().stream().anyMatch(each -> each.startsWith("E")));
     caller.interrupt();
     caller.join();
     assertThat(outcome.get()).isInstanceOf(Outcome.Defer.class);

@@ -3,6 +3,7 @@ package dev.postrider.mailet.filtering.milter;
 import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postrider.mailet.filtering.daemon.DaemonAddress;
 import dev.postrider.plugin.Mail;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,10 +52,7 @@ class RealMilterTest {
             .redirectOutput(folder.resolve("milter.log").toFile())
             .start();
     process = Optional.of(started);
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!Files.exists(socket) && started.isAlive() && System.nanoTime() < end) {
-      LockSupport.parkNanos(10_000_000);
-    }
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(socket) || !started.isAlive());
     assertThat(socket).as(Files.readString(folder.resolve("milter.log"))).exists();
     milter = Milters.patient(new DaemonAddress.Unix(socket));
   }

@@ -82,7 +82,7 @@ class PipelineFileTest {
                 "<mailet match='All' class='Hang'/>",
                 "<mailet match='All' class='LocalDelivery'/>"))
         .withPlugins(new StandardPlugin(), new Visits())
-        .stepDeadline(Duration.ofMillis(100))
+        .stepDeadline(Duration.ofSeconds(1))
         .run(aMail())
         .passes("root", "error")
         .holds("bob@example.test", "failed");
