@@ -1,11 +1,15 @@
 package dev.postrider.dist.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postrider.dist.server.Launcher;
+import dev.postrider.dist.server.RunningServer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,5 +89,36 @@ class TrustIT {
       // Four seconds of silence; each lookup on its own would wait for three.
       assertThat(silent.minus(answered)).isLessThan(Duration.ofSeconds(12));
     }
+  }
+
+  @Test
+  void aMailThatEndsWhileTheServerStopsIsStillJudged() throws Exception {
+    Path conf = home.resolve("conf/postrider.xml");
+    Files.writeString(
+        conf, Files.readString(conf).replace("proxies=\"\"", "proxies=\"127.0.0.1\""));
+    try (LoopbackDns dns = new LoopbackDns()) {
+      dns.domain("bank.example")
+          .text("bank.example", List.of("v=spf1 ip4:203.0.113.9 -all"))
+          .text("_dmarc.bank.example", List.of("v=DMARC1; p=reject"));
+      try (RunningServer server =
+              RunningServer.start(home, Map.of("POSTRIDER_DNS", dns.address()));
+          SmtpPeer peer = new SmtpPeer(new Socket("127.0.0.1", server.port("smtp")))) {
+        assertThat(peer.command("PROXY TCP4 203.0.113.9 127.0.0.1 4444 25")).startsWith("220");
+        peer.command("EHLO mx.bank.example");
+        peer.command("MAIL FROM:<service@bank.example>");
+        peer.command("RCPT TO:<alice@example.test>");
+        assertThat(peer.command("DATA")).startsWith("354");
+        server.process().destroy();
+        await()
+            .until(
+                () ->
+                    Files.readString(home.resolve("log/postrider.log")).contains("asked to stop"));
+        peer.write("From: service@bank.example\r\nSubject: hi\r\n\r\nHello.\r\n".getBytes(UTF_8));
+        assertThat(peer.command(".")).startsWith("250 ");
+        assertThat(server.stop()).isZero();
+      }
+    }
+    assertThat(Launcher.run("queue", "list", "--home", home.toString()).out())
+        .contains("0 in the spool");
   }
 }

@@ -50,10 +50,15 @@ final class Asking {
     Message query = Message.newQuery(Record.newRecord(now.name(), now.type(), DClass.IN));
     // Asks a validating resolver to say whether it validated (RFC 6840 §5.7).
     query.getHeader().setFlag(Flags.AD);
-    return resolver
-        .sendAsync(query, executor)
-        .toCompletableFuture()
-        .thenCompose(reply -> read(asked, now, chain, reply));
+    return sent(query).thenCompose(reply -> read(asked, now, chain, reply));
+  }
+
+  private CompletableFuture<Message> sent(Message query) {
+    try {
+      return resolver.sendAsync(query, executor).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private CompletableFuture<Answer> read(
