@@ -74,14 +74,21 @@ public final class OwnDomain implements Mailet {
   @Override
   public Outcome process(Mail mail) {
     List<MethodResult> results = Verdicts.of(mail);
-    Optional<String> used =
+    List<String> unproven =
         Stream.concat(mail.sender().address().stream(), Author.of(mail).certain().stream())
             .map(EmailAddress::domain)
             .filter(directory::isLocalDomain)
             .filter(domain -> refuse == When.ALWAYS || !isAllowed(mail, results, domain))
+            .toList();
+    Optional<String> used =
+        unproven.stream()
+            .filter(domain -> refuse == When.ALWAYS || !isUnknown(results, domain))
             .findFirst();
     if (used.isEmpty()) {
-      return Outcome.next(mail);
+      return Outcome.next(
+          unproven.isEmpty() || refuse == When.NEVER
+              ? mail
+              : mail.withAttribute(Dmarc.DISPOSITION, "quarantine"));
     }
     return refuse == When.NEVER
         ? Outcome.next(
@@ -98,12 +105,19 @@ public final class OwnDomain implements Mailet {
         || through.stream().anyMatch(list -> results.stream().anyMatch(each -> isOf(each, list)));
   }
 
-  // Where the domain's own records can't be looked up nothing is known, and silence never refuses.
   private static boolean speaksFor(MethodResult result, String domain) {
     return isOf(result, domain)
-        || (result.is("dmarc", "pass") && names(result, "header", "from", domain))
-        || (result.is("spf", "temperror") && names(result, "smtp", "mailfrom", domain))
-        || (result.is("dkim", "temperror") && names(result, "header", "d", domain));
+        || (result.is("dmarc", "pass") && names(result, "header", "from", domain));
+  }
+
+  // Where the domain's own records can't be looked up, silence refuses nothing. But a stranger can
+  // cause it: by signatures of domains whose name servers are silent, before one of the domain.
+  private static boolean isUnknown(List<MethodResult> results, String domain) {
+    return results.stream()
+        .anyMatch(
+            each ->
+                (each.is("spf", "temperror") && names(each, "smtp", "mailfrom", domain))
+                    || (each.is("dkim", "temperror") && names(each, "header", "d", domain)));
   }
 
   private static boolean isOf(MethodResult result, String domain) {

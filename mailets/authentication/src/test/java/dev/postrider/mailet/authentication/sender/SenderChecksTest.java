@@ -4,6 +4,7 @@ import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.mailet.authentication.dmarc.Dmarc;
 import dev.postrider.mailet.authentication.lookup.SlowDns;
 import dev.postrider.mailet.authentication.results.MethodResult;
 import dev.postrider.mailet.authentication.results.Verdicts;
@@ -21,6 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SenderChecksTest {
 
@@ -175,7 +177,6 @@ class SenderChecksTest {
         "dmarc=fail header.from=example.test|false",
         "dmarc=temperror header.from=example.test|false",
         "spf=pass smtp.helo=example.test|false",
-        "dkim=temperror header.d=example.test|true",
         "dkim=temperror header.d=evil.example|false",
         "spf=temperror smtp.mailfrom=x@evil.example|false"
       })
@@ -188,6 +189,24 @@ class SenderChecksTest {
           .refuses("550 5.7.1 You may not send for example.test without a login");
     }
     assertThatMailet(own(OwnDomain.When.ALWAYS)).given(back(result)).refuses("550 5.7.1");
+  }
+
+  /** Whoever signs for many domains with silent name servers makes every other lookup fail too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dkim=temperror header.d=example.test",
+        "spf=temperror smtp.mailfrom=x@example.test"
+      })
+  void silenceRefusesNothingButIsNoProof(String result) {
+    assertThatMailet(own(OwnDomain.When.UNPROVEN))
+        .given(back("dkim=temperror header.d=silent.example", result))
+        .continues()
+        .withAttribute(Dmarc.DISPOSITION, "quarantine");
+    assertThatMailet(own(OwnDomain.When.UNPROVEN))
+        .given(back(result, "dkim=pass header.d=example.test"))
+        .continuesUnchanged();
+    assertThatMailet(own(OwnDomain.When.NEVER)).given(back(result)).continuesUnchanged();
   }
 
   @Test
