@@ -135,12 +135,11 @@ class AcceptanceTest extends AcceptanceFixture {
   }
 
   @Test
-  void aTemporaryRefusalOfAllLeavesNoTrace() {
+  void aDeferralOfAllLeavesNoTraceAndItsReasonIsNotToldToThePeer() {
     int before = platform.store.committedBatches().size();
     platform.first(DEFER, "bob@example.test");
 
-    assertThat(accept("bob@example.test"))
-        .isEqualTo(new Acceptance.Refused(Status.temporary("4.3.0", "greylisted")));
+    assertThat(accept("bob@example.test")).isEqualTo(new Acceptance.Refused(DoorStatus.NOT_NOW));
     assertThat(platform.store.committedBatches()).hasSize(before);
   }
 
@@ -207,7 +206,7 @@ class AcceptanceTest extends AcceptanceFixture {
                     recipient("bob@example.test"),
                     SPAM,
                     recipient("bob+later@example.test"),
-                    Status.temporary("4.3.0", "greylisted"))));
+                    DoorStatus.NOT_NOW)));
     assertThat(platform.mailbox("alice@example.test")).hasSize(1);
     assertThat(platform.spool()).isEmpty();
   }
@@ -322,7 +321,7 @@ class AcceptanceTest extends AcceptanceFixture {
     Acceptance answer =
         platform.message(client("lmtp", ""), envelope(SENDER, "bob@example.test"), TEXT);
 
-    assertThat(answer).isEqualTo(new Acceptance.Refused(Status.temporary("4.3.0", "greylisted")));
+    assertThat(answer).isEqualTo(new Acceptance.Refused(DoorStatus.NOT_NOW));
     assertThat(platform.mailbox("alice@example.test")).isEmpty();
   }
 }

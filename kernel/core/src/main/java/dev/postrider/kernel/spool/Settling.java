@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /** One plan on its way to a batch. */
 final class Settling {
   private static final Logger LOG = LoggerFactory.getLogger(PlanCommit.class);
+  private static final Status LATER =
+      Status.temporary("4.3.0", "can't be handled now, try again later");
   private static final Status UNKNOWN = Status.permanent("5.1.1", "no such user here");
   private static final Status NO_EXPANSION =
       Status.temporary("4.2.4", "the address can't be expanded now");
@@ -36,8 +38,15 @@ final class Settling {
   private static final Status EXPIRED =
       Status.permanent("5.4.7", "not settled in the time a mail is kept");
 
-  /** A recipient that is not taken, and where the next run would start. */
-  private record Refusal(Mail mail, Recipient recipient, Status status, String processor) {}
+  /**
+   * A recipient that is not taken.
+   *
+   * @param status what a peer is told
+   * @param processor where the next run would start
+   * @param reason why, for the ledger and the admin
+   */
+  private record Refusal(
+      Mail mail, Recipient recipient, Status status, String processor, String reason) {}
 
   private final PlanCommit rules;
   private final Origin origin;
@@ -81,7 +90,7 @@ final class Settling {
       case Plan.Step.Refuse(var _, var status) ->
           refuse(mail, mail.recipients(), status, origin.processor());
       case Plan.Step.Defer(var _, var processor, var reason) ->
-          refuse(mail, mail.recipients(), deferral(reason), processor);
+          refuse(mail, mail.recipients(), LATER, processor, Lines.one(reason, 300));
       case Plan.Step.Hold(var _, var processor, var reason) -> {
         taken.addAll(mail.recipients());
         out.hold(mail, processor, reason);
@@ -94,11 +103,12 @@ final class Settling {
   }
 
   private void refuse(Mail mail, List<Recipient> recipients, Status status, String processor) {
-    recipients.forEach(each -> refusals.add(new Refusal(mail, each, status, processor)));
+    refuse(mail, recipients, status, processor, status.text());
   }
 
-  private static Status deferral(String reason) {
-    return Status.temporary("4.3.0", Lines.one(reason, 300));
+  private void refuse(
+      Mail mail, List<Recipient> recipients, Status status, String processor, String reason) {
+    recipients.forEach(each -> refusals.add(new Refusal(mail, each, status, processor, reason)));
   }
 
   private void deliver(Mail mail, String folder) {
@@ -179,6 +189,7 @@ final class Settling {
     }
     if (refusals.stream().allMatch(each -> each.status().isTemporary())) {
       // The peer comes again, and then everything is decided anew.
+      refusals.forEach(Settling::logReason);
       return new Settlement(List.of(), Optional.of(refusals.getFirst().status()), Map.of());
     }
     return noAnswer(Map.of());
@@ -200,6 +211,8 @@ final class Settling {
         refusals.remove(each);
         if (each.status().isPermanent()) {
           recordRefusal(each);
+        } else {
+          logReason(each);
         }
       }
     }
@@ -217,6 +230,17 @@ final class Settling {
     return noAnswer(told);
   }
 
+  // Of deferrals the peer learns nothing, and the ledger is not written.
+  private static void logReason(Refusal refusal) {
+    if (!refusal.reason().equals(refusal.status().text())) {
+      LOG.info(
+          "mail {} for {} is put off: {}",
+          refusal.mail().id(),
+          refusal.recipient(),
+          refusal.reason());
+    }
+  }
+
   private void recordRefusal(Refusal refusal) {
     out.fate(refusal.mail(), refusal.recipient(), Fate.REFUSED, refusal.status().toString());
   }
@@ -232,7 +256,7 @@ final class Settling {
       } else if (old) {
         out.bounce(each.mail(), each.recipient(), EXPIRED, Fate.EXPIRED);
       } else {
-        out.defer(each.mail(), each.recipient(), each.processor(), each.status().text());
+        out.defer(each.mail(), each.recipient(), each.processor(), each.reason());
       }
     }
     return settlement(Optional.empty(), told);
@@ -247,7 +271,7 @@ final class Settling {
   // Copies and new mails that went along with a deferral would be made by each further run too.
   private Settlement wholeRunAgain() {
     Batching again = new Batching(rules, origin, now);
-    String reason = refusals.getFirst().status().text();
+    String reason = refusals.getFirst().reason();
     for (Recipient each : origin.mail().recipients()) {
       again.defer(origin.mail(), each, origin.processor(), reason);
     }
