@@ -136,10 +136,20 @@ public final class Bans implements Offences {
     remember(ban);
     background.execute(() -> write(ban.network()));
     while (bans.size() > MOST_BANS) {
-      Network eldest = bans.firstEntry().getKey();
+      Network eldest = eldest();
       forget(eldest);
       background.execute(() -> write(eldest));
     }
+  }
+
+  // A storm of offenders does not end the long bans that an admin gave.
+  private Network eldest() {
+    Instant byItself = clock.instant().plus(policy.longest());
+    return bans.values().stream()
+        .filter(ban -> !ban.until().isAfter(byItself))
+        .map(Ban::network)
+        .findFirst()
+        .orElseGet(() -> bans.firstEntry().getKey());
   }
 
   private void remember(Ban ban) {

@@ -10,14 +10,15 @@ import dev.postrider.mailet.authentication.results.Verdicts;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.testkit.Cost;
 import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.InMemoryDns;
 import dev.postrider.plugin.testkit.MailBuilder;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -70,12 +71,12 @@ class ArcTest {
       message = sealed(message, i, i == 1 ? ChainStatus.NONE : ChainStatus.PASS);
     }
     int before = dns.queries().size();
-    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     assertThat(judged(message).result()).isEqualTo("pass");
-    long millis =
-        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1_000_000;
     assertThat(dns.queries().size() - before).isEqualTo(50);
-    assertThat(millis).isLessThan(3_000);
+    Message chain = message;
+    System.out.println(
+        "ARC chain of 50 sets: "
+            + Cost.of(() -> judged(chain)).within(Duration.ofSeconds(2), 64 << 20));
     assertThat(sealer(message, 51, ChainStatus.PASS)).isEmpty();
     HeaderField more = HeaderField.of("ARC-Seal", "i=51; cv=pass; a=rsa-sha256; d=x; s=y; b=AAAA");
     Message longer = message.withHeaders(h -> h.withFirst(more));

@@ -2,7 +2,9 @@ package dev.postrider.mailet.authentication.dmarc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.plugin.testkit.Cost;
 import dev.postrider.plugin.testkit.InMemoryDns;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,15 @@ class TreeWalkTest {
     dns.withTxt("_dmarc.example.com", "v=DMARC1; p=none");
     dns.withTxt("_dmarc.example.com", "something else");
     assertThat(new TreeWalk(dns).from("example.com").found()).isEmpty();
+  }
+
+  @Test
+  void aNameOfThousandsOfLabelsCostsLittle() {
+    String name = "a.".repeat(100_000) + "example.com";
+    Cost cost = Cost.of(() -> new TreeWalk(dns).from(name).organization());
+    System.out.println(
+        "DMARC walk of 100,000 labels: " + cost.within(Duration.ofSeconds(1), 64 << 20));
+    assertThat(dns.queries()).hasSizeLessThanOrEqualTo(16);
   }
 
   @Test

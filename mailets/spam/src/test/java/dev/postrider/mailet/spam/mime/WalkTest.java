@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postrider.plugin.Message;
+import dev.postrider.plugin.testkit.Cost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,25 +97,29 @@ class WalkTest {
           .append(i + 1)
           .append("\n\n");
     }
-    Walk.Found found = walk(text + "deep", Limits.defaults());
+    Walk.Found found = bomb("10,000 levels of multipart", text + "deep");
     assertThat(found.beyond()).contains(Walk.Beyond.DEPTH);
     assertThat(found.parts()).hasSize(1);
     String messages = "Content-Type: message/rfc822\n\n".repeat(10_000) + "\n\ndeep";
-    assertThat(walk(messages, Limits.defaults()).beyond()).contains(Walk.Beyond.DEPTH);
+    assertThat(bomb("10,000 messages in each other", messages).beyond())
+        .contains(Walk.Beyond.DEPTH);
   }
 
   @Test
   void aMillionPartsEndAtTheLimit() throws IOException {
     String text = "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\n".repeat(1_000_000);
-    Walk.Found found = walk(text, Limits.defaults());
+    Walk.Found found = bomb("a million parts", text);
     assertThat(found.parts()).hasSize(Limits.defaults().parts());
     assertThat(found.beyond()).contains(Walk.Beyond.PARTS, Walk.Beyond.OCTETS);
   }
 
   @Test
   void aMillionParametersEndAtTheLimit() {
-    ContentField field = ContentField.parse("text/html" + "; a*0=b".repeat(1_000_000));
-    assertThat(field.parameters()).hasSizeLessThanOrEqualTo(ContentField.MOST);
+    String many = "text/html" + "; a*0=b".repeat(1_000_000);
+    assertThat(ContentField.parse(many).parameters()).hasSizeLessThanOrEqualTo(ContentField.MOST);
+    System.out.println(
+        "MIME, a million parameters: "
+            + Cost.of(() -> ContentField.parse(many)).within(Duration.ofSeconds(1), 32 << 20));
     String sections =
         Stream.iterate(0, i -> i + 1)
             .limit(1000)
@@ -125,7 +131,14 @@ class WalkTest {
   @Test
   void aPartsHeaderOfTenMegabytesIsCutShort() throws IOException {
     String text = "Content-Type: multipart/mixed; boundary=b\n\n--b\n" + "X: y\n".repeat(2_000_000);
-    assertThat(walk(text, Limits.defaults()).parts()).hasSize(1);
+    assertThat(bomb("a part's header of 10 MB", text).parts()).hasSize(1);
+  }
+
+  private static Walk.Found bomb(String name, String text) throws IOException {
+    Message message = Message.of(text.getBytes(ISO_8859_1));
+    Cost cost = Cost.of(() -> Walk.of(message, Limits.defaults()));
+    System.out.println("MIME, " + name + ": " + cost.within(Duration.ofSeconds(1), 32 << 20));
+    return Walk.of(message, Limits.defaults());
   }
 
   @ParameterizedTest
