@@ -93,7 +93,7 @@ final class ServeCommand implements Callable<Integer> {
     listeners.forEach(
         (name, address) -> console.say("  %-12s %s".formatted(name, ListenersFile.shown(address))));
     if (!listeners.containsKey("lmtp")) {
-      console.say("  %-12s off, its port 2024 is taken by something else".formatted("lmtp"));
+      console.say("  %-12s off, as asked for, or because its port is taken".formatted("lmtp"));
     }
     InetSocketAddress submission = listeners.get("submission");
     InetSocketAddress pop3s = listeners.get("pop3s");

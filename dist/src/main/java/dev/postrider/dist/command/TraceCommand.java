@@ -1,6 +1,7 @@
 package dev.postrider.dist.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
 
 import dev.postrider.dist.access.Access;
 import dev.postrider.dist.home.Configurations;
@@ -16,6 +17,8 @@ import dev.postrider.plugin.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -141,6 +144,8 @@ final class TraceCommand implements Callable<Integer> {
     ifMissing("From", from.equals("<>") ? "postmaster@client.invalid" : from, lines);
     ifMissing("To", to.getFirst(), lines);
     ifMissing("Subject", "A mail to be traced", lines);
+    ifMissing("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(UTC)), lines);
+    ifMissing("Message-ID", "<trace@client.invalid>", lines);
     lines.addAll(List.of("", "Hello.", ""));
     return String.join("\r\n", lines).getBytes(UTF_8);
   }

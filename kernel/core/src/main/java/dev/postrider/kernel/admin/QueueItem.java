@@ -4,6 +4,8 @@ import dev.postrider.kernel.outbound.QueueEntry;
 import dev.postrider.kernel.spool.SpoolEntry;
 import dev.postrider.plugin.Envelope;
 import dev.postrider.plugin.Recipient;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -50,8 +52,8 @@ public record QueueItem(
         entry.envelope().sender().toString(),
         recipients(entry.envelope()),
         entry.message().size(),
-        entry.receivedAt().toString(),
-        entry.nextAttempt().toString(),
+        second(entry.receivedAt()),
+        second(entry.nextAttempt()),
         entry.attempts(),
         entry.processor(),
         "",
@@ -66,12 +68,16 @@ public record QueueItem(
         entry.envelope().sender().toString(),
         recipients(entry.envelope()),
         entry.message().size(),
-        entry.queuedAt().toString(),
-        entry.nextAttempt().toString(),
+        second(entry.queuedAt()),
+        second(entry.nextAttempt()),
         entry.attempts(),
         entry.destination(),
         entry.lastReply(),
         entry.held().orElse(""));
+  }
+
+  private static String second(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static List<String> recipients(Envelope envelope) {
