@@ -28,6 +28,6 @@ final class Undeclared {
         "nothing is proved of what '%s' does to a mail: its author does not say (@Does)"
             .formatted(entry.mailetText()),
         "read its documentation for whether it relays, answers, or changes sender, recipients or"
-            + " body");
+            + " body, and say it with does=\"…\"");
   }
 }

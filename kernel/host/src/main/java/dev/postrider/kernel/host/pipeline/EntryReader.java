@@ -10,6 +10,7 @@ import dev.postrider.kernel.pipeline.Criterion;
 import dev.postrider.kernel.pipeline.Entry;
 import dev.postrider.kernel.pipeline.OnException;
 import dev.postrider.kernel.problem.NearestName;
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Recipient;
@@ -22,10 +23,11 @@ import java.util.Set;
 /** Reads what is in one {@code <processor>}. */
 final class EntryReader {
 
+  private static final String DOES = "does";
   private static final String ON_MATCH = "onMatchException";
   private static final String ON_MAILET = "onMailetException";
   private static final Set<String> ATTRIBUTES =
-      Set.of("match", "notmatch", "class", ON_MATCH, ON_MAILET);
+      Set.of("match", "notmatch", "class", DOES, ON_MATCH, ON_MAILET);
 
   private final PluginFactory plugins;
   private final Problems problems;
@@ -76,6 +78,8 @@ final class EntryReader {
     if (matcher.isEmpty() || type.isEmpty() || mailet.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Set<Action>> told = told(node, type.get());
+    Mailet instance = mailet.get().instance();
     return Optional.of(
         new Entry(
             node.place(),
@@ -83,12 +87,26 @@ final class EntryReader {
             matcher.get().matcher(),
             matcher.get().criterion(),
             type.get().name(),
-            mailet.get().instance(),
+            told.<Mailet>map(does -> new BoundMailet(instance, does)).orElse(instance),
             type.get().isTerminal(),
-            type.get().does(),
+            told.or(type.get()::does),
             mailet.get().targets(),
             onMatch,
             onMailet));
+  }
+
+  /** What the file says that a mailet may do whose author does not say it. */
+  private Optional<Set<Action>> told(XmlNode node, PluginType type) {
+    Optional<Set<Action>> told =
+        node.attribute(DOES).map(text -> ActionWords.read(text, node, problems));
+    if (told.isPresent() && type.does().isPresent()) {
+      problems.add(
+          node.place(),
+          "'" + type.name() + "' declares itself what it does (@Does)",
+          "take does=\"…\" out of " + node.shown());
+      return Optional.empty();
+    }
+    return told;
   }
 
   private Optional<MatcherReader.Found> matcher(XmlNode node) {

@@ -3,6 +3,7 @@ package dev.postrider.kernel.host.reference;
 import static dev.postrider.kernel.host.plugin.PluginType.Kind.MAILET;
 import static dev.postrider.kernel.host.plugin.PluginType.Kind.MATCHER;
 
+import dev.postrider.kernel.host.pipeline.ActionWords;
 import dev.postrider.kernel.host.plugin.DeclaredParameter;
 import dev.postrider.kernel.host.plugin.PluginCatalog;
 import dev.postrider.kernel.host.plugin.PluginType;
@@ -104,6 +105,14 @@ public final class PipelineSchema {
               "match", "matchText", false, "For whom: Name, Name=condition or a matcher above.");
           attribute("notmatch", "matchText", false, "For whom not; in the place of match.");
           attribute("class", "mailetClass", true, "What: the name of a mailet.");
+          attribute(
+              "does",
+              "xs:token",
+              false,
+              "Where the mailet does not declare it: all that it may do that the proofs at load ask"
+                  + " for; nothing else of these happens then. Any of "
+                  + ActionWords.all()
+                  + ", separated by commas.");
           attribute(ON_MATCH, "xs:token", false, ON_MATCH_DOC);
           attribute(ON_MAILET, "xs:token", false, ON_MAILET_DOC);
         });

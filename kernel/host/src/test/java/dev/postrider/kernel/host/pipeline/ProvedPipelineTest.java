@@ -276,7 +276,44 @@ class ProvedPipelineTest {
         .containsExactly(
             "conf/pipeline.xml:2: nothing is proved of what 'Mystery' does to a mail: its author"
                 + " does not say (@Does); read its documentation for whether it relays, answers, or"
-                + " changes sender, recipients or body");
+                + " changes sender, recipients or body, and say it with does=\"…\"");
+  }
+
+  @Test
+  void whatTheFileSaysOfAMailetCountsLikeTheWordOfItsAuthor() {
+    String[] silent =
+        lines(
+            "<mailet class='Mystery' does=''/>\n"
+                + "<mailet match='HasMailAttribute=trusted' class='RemoteDelivery'/>\n"
+                + HOLD);
+    assertThat(workbench.problems(silent)).isEmpty();
+    assertThat(workbench.notices(silent)).isEmpty();
+    String[] signed =
+        lines("<mailet class='Sign'/>\n<mailet class='Mystery' does='Edit-Body, refuse'/>\n" + HOLD);
+    assertThat(workbench.problems(signed))
+        .singleElement()
+        .asString()
+        .contains("'Mystery' changes a body that 'Sign' (conf/pipeline.xml:2) has signed");
+  }
+
+  @Test
+  void aWordThatIsNoneAndAWordBesideTheAuthorsAreProblems() {
+    assertThat(
+            workbench.problems(
+                lines(
+                    "<mailet class='Mystery' does='edit-boddy, set-attribute'/>\n"
+                        + "<mailet class='Sign' does='sign'/>\n"
+                        + HOLD)))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith("conf/pipeline.xml:2: does of <mailet class=\"Mystery\">")
+                    .contains("'edit-boddy' is nothing that a mailet may do")
+                    .contains("edit-body"),
+            second -> assertThat(second).contains("'set-attribute' is nothing"),
+            third ->
+                assertThat(third)
+                    .startsWith("conf/pipeline.xml:3: 'Sign' declares itself what it does (@Does)"));
   }
 
   @Test

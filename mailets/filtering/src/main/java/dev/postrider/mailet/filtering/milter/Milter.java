@@ -32,7 +32,7 @@ import java.util.Optional;
  * its verdict has arrived as a whole, and not at all where one of them can't be made.
  *
  * <p>It carries no {@code @Does}: a milter may add recipients that it takes from the mail, and then
- * nothing can be promised of where the mail goes.
+ * nothing can be promised of where the mail goes. Whoever knows the milter says it in the pipeline.
  */
 @Doc(
     "Has a milter judge the mail and change it: rspamd, OpenDKIM, ClamAV and others that work with"
