@@ -44,7 +44,8 @@ final class AdminClient implements Administration, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(60);
-  private static final Duration JOB = Duration.ofMinutes(5);
+  // The server ends it by its own deadline.
+  private static final Duration JOB = Duration.ofDays(1);
   private static final Duration BACKUP = Duration.ofDays(1);
 
   private final ObjectMapper json = new ObjectMapper();

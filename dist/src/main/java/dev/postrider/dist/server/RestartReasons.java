@@ -30,6 +30,7 @@ final class RestartReasons {
           new Part("<directory>", ServerConfig::directory),
           ofPipeline("deadline", PipelineConfig::deadline),
           ofPipeline("step-deadline", PipelineConfig::stepDeadline),
+          ofPipeline("job-deadline", PipelineConfig::jobDeadline),
           ofPipeline("max-received", PipelineConfig::maxReceived),
           ofPipeline("watch", PipelineConfig::watch),
           new Part("<flight-recorder>", ServerConfig::flights),

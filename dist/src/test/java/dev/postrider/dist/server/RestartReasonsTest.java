@@ -46,6 +46,7 @@ class RestartReasonsTest {
     "free-failures=\"3\", free-failures=\"4\", <login>",
     "own-addresses-only=\"true\", own-addresses-only=\"false\", <login>",
     "step-deadline=\"10s\", step-deadline=\"9s\", step-deadline of <pipeline>",
+    "job-deadline=\"10m\", job-deadline=\"9m\", job-deadline of <pipeline>",
     "watch=\"false\", watch=\"true\", watch of <pipeline>",
     "expire-after=\"5d\", expire-after=\"4d\", <outbound>"
   })

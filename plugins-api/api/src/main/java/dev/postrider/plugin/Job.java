@@ -8,7 +8,8 @@ import java.util.List;
  * none runs. Has one public constructor, which takes services only.
  *
  * <p>Thread: one instance for each run, used by one virtual thread. Time: the administrator waits;
- * less than a minute. Ownership: input streams are closed by the job. Failure: an {@link
+ * less than a minute. At a deadline that is configured (ten minutes) it is interrupted, and nobody
+ * waits for its answer any more. Ownership: input streams are closed by the job. Failure: an {@link
  * IllegalArgumentException} tells the administrator what can't be right, any other exception is a
  * fault of the plugin.
  *

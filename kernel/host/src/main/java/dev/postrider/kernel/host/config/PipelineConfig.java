@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param plugins the directory that holds one directory of jars per plugin
  * @param deadline how long a run may delay the reply to end-of-data; it goes on afterwards
  * @param stepDeadline how long one matcher or mailet may take
+ * @param jobDeadline how long a job of a plugin that an administrator starts may take
  * @param maxReceived {@code Received} fields after which a mail is taken for a loop
  * @param watch whether changed files are taken without being told to
  */
@@ -18,5 +19,6 @@ public record PipelineConfig(
     Path plugins,
     Duration deadline,
     Duration stepDeadline,
+    Duration jobDeadline,
     int maxReceived,
     boolean watch) {}

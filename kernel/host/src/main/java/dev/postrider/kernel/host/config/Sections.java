@@ -187,6 +187,7 @@ final class Sections {
           path(fields, "plugins", "plugins"),
           fields.duration("deadline", Duration.ofSeconds(20)),
           fields.duration("step-deadline", Duration.ofSeconds(10)),
+          fields.duration("job-deadline", Duration.ofMinutes(10)),
           fields.integer("max-received", 100, 5, 1000),
           fields.flag("watch", false));
     }

@@ -93,6 +93,7 @@ class ShippedConfigurationTest {
                 root.resolve("plugins"),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(10),
                 100,
                 false));
   }
