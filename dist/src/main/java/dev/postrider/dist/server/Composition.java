@@ -22,6 +22,7 @@ import dev.postrider.kernel.host.metrics.ServerMeters;
 import dev.postrider.kernel.intake.Reception;
 import dev.postrider.kernel.mailbox.MailboxAccess;
 import dev.postrider.kernel.outbound.Courier;
+import dev.postrider.kernel.port.Carriers;
 import dev.postrider.kernel.resolver.DnsjavaDns;
 import dev.postrider.kernel.spool.SpoolWorker;
 import dev.postrider.kernel.store.Batch;
@@ -85,6 +86,13 @@ public final class Composition {
     }
     WheelTimers timers = injector.getInstance(WheelTimers.class);
     begun.add("the timers", timers::close);
+    CarrierWatch carriers =
+        new CarrierWatch(
+            injector.getInstance(Carriers.class),
+            timers,
+            task -> Thread.ofVirtual().name("carrier-watch").start(task));
+    begun.add("the watch of carriers", carriers::close);
+    carriers.start();
     DnsjavaDns dns = injector.getInstance(DnsjavaDns.class);
     begun.add("the resolver", dns::close);
     EventLoops loops = injector.getInstance(EventLoops.class);

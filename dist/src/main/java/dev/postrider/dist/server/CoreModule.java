@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.postrider.dist.pipeline.WheelTimers;
 import dev.postrider.dist.plugin.Lending;
+import dev.postrider.dist.plugin.BoundedJobs;
 import dev.postrider.dist.plugin.PluginJobs;
 import dev.postrider.dist.storage.HomeBackups;
 import dev.postrider.kernel.admin.Administration;
@@ -31,6 +32,7 @@ import dev.postrider.kernel.host.plugin.PluginServices;
 import dev.postrider.kernel.pipeline.LivePipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.pipeline.PipelinePolicy;
+import dev.postrider.kernel.port.Carriers;
 import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.port.TimeOrderedIds;
 import dev.postrider.kernel.port.Timers;
@@ -156,12 +158,18 @@ final class CoreModule extends AbstractModule {
 
   @Provides
   @Singleton
-  PipelineEngine engine(InstantSource clock, Timers timers) {
+  PipelineEngine engine(InstantSource clock, Timers timers, Carriers carriers) {
     return new PipelineEngine(
             PipelinePolicy.defaults().withStepDeadline(config.pipeline().stepDeadline()),
             clock,
             timers)
-        .with(new SchedulerCarriers());
+        .with(carriers);
+  }
+
+  @Provides
+  @Singleton
+  Carriers carriers() {
+    return new SchedulerCarriers();
   }
 
   @Provides
@@ -221,6 +229,7 @@ final class CoreModule extends AbstractModule {
         tracer,
         new HomeBackups(config, store, clock),
         reloader,
-        new PluginJobs(config, lending));
+        new BoundedJobs(
+            new PluginJobs(config, lending), config.pipeline().jobDeadline(), lending.timers()));
   }
 }

@@ -107,11 +107,15 @@ class SpinningPluginTest {
     timers.close();
   }
 
+  private void spin() {
+    while (free.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
   private Mailet spinning() {
     return mail -> {
-      while (free.getCount() > 0) {
-        Thread.onSpinWait();
-      }
+      spin();
       return new Outcome.Hold(mail.id());
     };
   }
@@ -147,6 +151,34 @@ class SpinningPluginTest {
       assertThat(start(one).get(30, TimeUnit.SECONDS).plan().steps()).hasSize(1);
     }
     assertThatOthersGoOn();
+  }
+
+  @Test
+  void oneWhoseOwnThreadsSpin() throws Exception {
+    CountDownLatch spinning = new CountDownLatch(PROCESSORS);
+    Runnable task =
+        () -> {
+          spinning.countDown();
+          spin();
+        };
+    Pipeline one =
+        pipeline(
+            mail -> {
+              for (int i = 0; i < 2 * PROCESSORS; i++) {
+                Thread.ofVirtual().start(task);
+              }
+              return new Outcome.Hold(mail.id());
+            });
+    try (CarrierWatch watch =
+        new CarrierWatch(
+            new SchedulerCarriers(), timers, probe -> Thread.ofVirtual().start(probe))) {
+      watch.start();
+      CompletableFuture<PipelineRun> last = start(one);
+      spinning.await();
+      assertThatOthersGoOn();
+      assertThat(last.get(30, TimeUnit.SECONDS).plan().steps()).hasSize(1);
+      free.countDown();
+    }
   }
 
   @Test
