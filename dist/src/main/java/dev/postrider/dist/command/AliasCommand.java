@@ -31,9 +31,7 @@ final class AliasCommand {
               paramLabel = "TARGET",
               description = "addresses here or elsewhere")
           List<String> targets) {
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().addAlias(key, targets));
-    }
+    return console.change(home, to -> to.addAlias(key, targets));
   }
 
   @Command(description = "Lists the aliases.")
@@ -50,8 +48,6 @@ final class AliasCommand {
   int remove(
       @Mixin HomeOption home,
       @Parameters(paramLabel = "ALIAS", description = "its name") String key) {
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().removeAlias(key));
-    }
+    return console.change(home, to -> to.removeAlias(key));
   }
 }

@@ -79,8 +79,6 @@ final class AppPasswordCommand {
       @Option(names = "--name", required = true, paramLabel = "NAME", description = "which")
           String name,
       @Parameters(paramLabel = "ADDRESS", description = "whose") String address) {
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().removeAppPassword(address, name));
-    }
+    return console.change(home, to -> to.removeAppPassword(address, name));
   }
 }

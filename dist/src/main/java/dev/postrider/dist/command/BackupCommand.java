@@ -1,6 +1,5 @@
 package dev.postrider.dist.command;
 
-import dev.postrider.dist.access.Access;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,9 +27,7 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Access access = Access.open(home.existing())) {
-      String absolute = directory.toAbsolutePath().normalize().toString();
-      return console.report(access.administration().backup(absolute));
-    }
+    String absolute = directory.toAbsolutePath().normalize().toString();
+    return console.change(home, to -> to.backup(absolute));
   }
 }

@@ -65,9 +65,7 @@ final class BanCommand {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.subcommands().get("add"), "--for: " + e.getMessage(), e);
     }
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().ban(network, time, reason));
-    }
+    return console.change(home, to -> to.ban(network, time, reason));
   }
 
   @Command(description = "Lifts a ban and forgets the offences of the network.")
@@ -75,8 +73,6 @@ final class BanCommand {
       @Mixin HomeOption home,
       @Parameters(paramLabel = "NETWORK", description = "as 'ban list' shows it, or an address")
           String network) {
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().unban(network));
-    }
+    return console.change(home, to -> to.unban(network));
   }
 }

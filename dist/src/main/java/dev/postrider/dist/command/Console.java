@@ -2,12 +2,15 @@ package dev.postrider.dist.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.postrider.dist.access.Access;
 import dev.postrider.dist.home.Refusal;
 import dev.postrider.kernel.admin.AdminAnswer;
+import dev.postrider.kernel.admin.Administration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a command talks to.
@@ -47,6 +50,13 @@ record Console(InputStream in, PrintWriter out, PrintWriter err) {
       lines.forEach(this::say);
     }
     return DONE;
+  }
+
+  /** Makes a change through the server of a home, or to its store, and prints what it came to. */
+  int change(HomeOption home, Function<Administration, AdminAnswer> change) {
+    try (Access access = Access.open(home.existing())) {
+      return report(change.apply(access.administration()));
+    }
   }
 
   /** Prints what a change came to. */

@@ -20,9 +20,7 @@ final class DomainCommand {
   int add(
       @Mixin HomeOption home,
       @Parameters(paramLabel = "DOMAIN", description = "its name") String domain) {
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().addDomain(domain));
-    }
+    return console.change(home, to -> to.addDomain(domain));
   }
 
   @Command(description = "Lists the domains.")
@@ -37,8 +35,6 @@ final class DomainCommand {
   int remove(
       @Mixin HomeOption home,
       @Parameters(paramLabel = "DOMAIN", description = "its name") String domain) {
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().removeDomain(domain));
-    }
+    return console.change(home, to -> to.removeDomain(domain));
   }
 }

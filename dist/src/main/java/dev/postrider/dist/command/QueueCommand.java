@@ -78,38 +78,28 @@ final class QueueCommand {
       throw new ParameterException(
           spec.subcommands().get("retry"), "either an ID or --all is needed");
     }
-    try (Access access = Access.open(home.existing())) {
-      return console.report(
-          id.map(access.administration()::retry)
-              .orElseGet(() -> access.administration().retryAll()));
-    }
+    return console.change(home, to -> id.map(to::retry).orElseGet(to::retryAll));
   }
 
   @Command(description = "Keeps a mail from being tried until it is released.")
   int hold(
       @Mixin HomeOption home,
       @Parameters(paramLabel = "ID", description = "of a waiting mail") String id) {
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().hold(id));
-    }
+    return console.change(home, to -> to.hold(id));
   }
 
   @Command(description = "Ends a hold; the mail is tried now.")
   int release(
       @Mixin HomeOption home,
       @Parameters(paramLabel = "ID", description = "of a held mail") String id) {
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().release(id));
-    }
+    return console.change(home, to -> to.release(id));
   }
 
   @Command(description = "Removes a mail for good; its sender is not told.")
   int remove(
       @Mixin HomeOption home,
       @Parameters(paramLabel = "ID", description = "of a waiting mail") String id) {
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().removeFromQueue(id));
-    }
+    return console.change(home, to -> to.removeFromQueue(id));
   }
 
   private static String line(QueueItem item) {

@@ -56,9 +56,7 @@ final class UserCommand {
   int remove(
       @Mixin HomeOption home,
       @Parameters(paramLabel = "ADDRESS", description = "whom") String address) {
-    try (Access access = Access.open(home.existing())) {
-      return console.report(access.administration().removeUser(address));
-    }
+    return console.change(home, to -> to.removeUser(address));
   }
 
   private int report(AdminAnswer answer, PasswordOption.Choice choice) {
