@@ -154,20 +154,8 @@ class DkimIT {
 
   private Path farHome() throws IOException {
     Path home = folder.resolve("far");
-    Launcher.Result made =
-        Launcher.runWithInput(
-            "postrider\n",
-            "init",
-            "--home",
-            home.toString(),
-            "--domain",
-            "far.test",
-            "--admin",
-            "bob@far.test",
-            "--password-file",
-            "-");
-    assertThat(made.code()).as(made.toString()).isZero();
-    assertThat(made.out()).contains("-rsa._domainkey.far.test. IN TXT \"v=DKIM1; k=rsa; p=");
+    assertThat(Launcher.init(home, "far.test", "bob@far.test"))
+        .contains("-rsa._domainkey.far.test. IN TXT \"v=DKIM1; k=rsa; p=");
     // In this test the neighbour on loopback is a stranger.
     Path pipeline = home.resolve("conf/pipeline.xml");
     String text = Files.readString(pipeline);

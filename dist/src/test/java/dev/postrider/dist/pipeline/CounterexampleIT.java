@@ -70,6 +70,19 @@ class CounterexampleIT {
         .contains("relays for strangers");
   }
 
+  private Launcher.Result traceOfTheFileInUse() {
+    return Launcher.run(
+        "trace",
+        "--home",
+        home.toString(),
+        "--from",
+        "a@partner.example",
+        "--to",
+        "someone@foreign.example",
+        "--header",
+        "X-Offer: 1");
+  }
+
   @Test
   void aPipelineThatNoServerStartsWithCanBeLookedAt() throws IOException {
     Files.writeString(file, RELAY_FOR_STRANGERS);
@@ -77,18 +90,7 @@ class CounterexampleIT {
     assertThat(check.code()).isEqualTo(1);
     assertThatItRelays(asPrinted(check.out() + check.err()));
 
-    Launcher.Result inUse =
-        Launcher.run(
-            "trace",
-            "--home",
-            home.toString(),
-            "--from",
-            "a@partner.example",
-            "--to",
-            "someone@foreign.example",
-            "--header",
-            "X-Offer: 1");
-    assertThatItRelays(inUse);
+    assertThatItRelays(traceOfTheFileInUse());
 
     Launcher.Result tests = Launcher.run("pipeline", "test", "--home", home.toString());
     assertThat(tests.out()).contains("passed  conf/pipeline.xml:", "1 tests, 0 failed");
@@ -106,18 +108,7 @@ class CounterexampleIT {
       assertThat(reload.code()).isEqualTo(1);
       assertThatItRelays(asPrinted(reload.out() + reload.err()));
 
-      Launcher.Result inUse =
-          Launcher.run(
-              "trace",
-              "--home",
-              home.toString(),
-              "--from",
-              "a@partner.example",
-              "--to",
-              "someone@foreign.example",
-              "--header",
-              "X-Offer: 1");
-      assertThat(inUse.out()).doesNotContain("relay by");
+      assertThat(traceOfTheFileInUse().out()).doesNotContain("relay by");
     }
   }
 

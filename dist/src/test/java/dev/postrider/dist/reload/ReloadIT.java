@@ -237,25 +237,11 @@ class ReloadIT {
   }
 
   private static X509Certificate certificate(RunningServer server) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
     try (SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", server.port("pop3s"))) {
+        (SSLSocket)
+            Maildrop.trustingEverybody().createSocket("127.0.0.1", server.port("pop3s"))) {
       socket.startHandshake();
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
-    }
-  }
-
-  private static final class TrustsAnybody implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

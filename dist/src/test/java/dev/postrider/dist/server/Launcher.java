@@ -117,6 +117,12 @@ public final class Launcher {
   /** Makes a home of {@code example.test} with the user alice, whose password is "postrider". */
   public static Path home(Path directory) {
     Path home = directory.resolve("home");
+    init(home, "example.test", "alice@example.test");
+    return home;
+  }
+
+  /** Makes a home with a user, whose password is "postrider"; what that printed. */
+  public static String init(Path home, String domain, String admin) {
     Result made =
         runWithInput(
             "postrider\n",
@@ -124,14 +130,14 @@ public final class Launcher {
             "--home",
             home.toString(),
             "--domain",
-            "example.test",
+            domain,
             "--admin",
-            "alice@example.test",
+            admin,
             "--password-file",
             "-");
     if (made.code() != 0) {
       throw new AssertionError("init failed: " + made);
     }
-    return home;
+    return made.out();
   }
 }
