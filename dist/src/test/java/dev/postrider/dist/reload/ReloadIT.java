@@ -24,10 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,8 +235,7 @@ class ReloadIT {
 
   private static X509Certificate certificate(RunningServer server) throws Exception {
     try (SSLSocket socket =
-        (SSLSocket)
-            Maildrop.trustingEverybody().createSocket("127.0.0.1", server.port("pop3s"))) {
+        (SSLSocket) Maildrop.trustingEverybody().createSocket("127.0.0.1", server.port("pop3s"))) {
       socket.startHandshake();
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }

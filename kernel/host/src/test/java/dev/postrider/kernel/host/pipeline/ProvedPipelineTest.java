@@ -289,7 +289,8 @@ class ProvedPipelineTest {
     assertThat(workbench.problems(silent)).isEmpty();
     assertThat(workbench.notices(silent)).isEmpty();
     String[] signed =
-        lines("<mailet class='Sign'/>\n<mailet class='Mystery' does='Edit-Body, refuse'/>\n" + HOLD);
+        lines(
+            "<mailet class='Sign'/>\n<mailet class='Mystery' does='Edit-Body, refuse'/>\n" + HOLD);
     assertThat(workbench.problems(signed))
         .singleElement()
         .asString()
@@ -313,7 +314,8 @@ class ProvedPipelineTest {
             second -> assertThat(second).contains("'set-attribute' is nothing"),
             third ->
                 assertThat(third)
-                    .startsWith("conf/pipeline.xml:3: 'Sign' declares itself what it does (@Does)"));
+                    .startsWith(
+                        "conf/pipeline.xml:3: 'Sign' declares itself what it does (@Does)"));
   }
 
   @Test
