@@ -53,7 +53,7 @@ public final class AdminDoor implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Duration.ofMinutes(2))
             .header("Authorization", "Bearer " + token)
             .method(method, BodyPublishers.ofString(body))
             .build();
