@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 /** Messages with a header as many have it. */
 final class Letter {
 
+  private static final int HEADER = 620;
+
   private Letter() {}
 
   /** Of 4 KB. */
@@ -14,6 +16,12 @@ final class Letter {
 
   /** Of this many octets, about. */
   static byte[] octets(int size) {
+    String line = "The quick brown fox jumps over the lazy dog, and the dog does not mind.\r\n";
+    return octets(line.repeat(Math.max(1, (size - HEADER) / line.length() + 1)));
+  }
+
+  /** With this body. */
+  static byte[] octets(String body) {
     StringBuilder text = new StringBuilder();
     for (int hop = 0; hop < 3; hop++) {
       text.append("Received: from relay").append(hop).append(".example.org (198.51.100.7)\r\n");
@@ -23,9 +31,6 @@ final class Letter {
         .append("Subject: the quarterly figures\r\nDate: Mon, 23 Nov 2026 12:00:00 +0000\r\n")
         .append("Message-ID: <1@elsewhere.test>\r\nMIME-Version: 1.0\r\n")
         .append("Content-Type: text/plain; charset=utf-8\r\n\r\n");
-    while (text.length() < size) {
-      text.append("The quick brown fox jumps over the lazy dog, and the dog does not mind.\r\n");
-    }
-    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    return text.append(body).toString().getBytes(StandardCharsets.UTF_8);
   }
 }

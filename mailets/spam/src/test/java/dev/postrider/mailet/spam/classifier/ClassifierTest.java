@@ -7,6 +7,7 @@ import dev.postrider.mailet.spam.mime.Limits;
 import dev.postrider.mailet.spam.reading.Reading;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Message;
+import dev.postrider.plugin.testkit.Corpus;
 import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.InMemoryState;
 import java.io.IOException;
