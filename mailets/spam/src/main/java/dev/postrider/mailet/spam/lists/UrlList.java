@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -94,9 +95,12 @@ public final class UrlList implements Mailet {
   private Set<String> entries(Mail mail) {
     try {
       Set<String> entries = new LinkedHashSet<>();
+      Set<List<String>> hosts = new HashSet<>();
       for (Url url : Reading.of(mail.message(), Limits.defaults()).urls()) {
-        if (entries.size() < maxHosts && !trusted.contains(url.domain())) {
-          entry(url).ifPresent(entries::add);
+        List<String> names = url.domains();
+        if (hosts.size() < maxHosts && names.stream().noneMatch(trusted::contains)) {
+          hosts.add(names);
+          entries.addAll(entries(url, names));
         }
       }
       return entries;
@@ -105,15 +109,15 @@ public final class UrlList implements Mailet {
     }
   }
 
-  private static Optional<String> entry(Url url) {
+  private static List<String> entries(Url url, List<String> names) {
     if (!url.traits().contains(Url.Trait.ADDRESS)) {
-      return Optional.of(url.domain());
+      return names;
     }
     try {
-      return Optional.of(ListLookup.entry(InetAddress.ofLiteral(url.host())));
+      return List.of(ListLookup.entry(InetAddress.ofLiteral(url.host())));
     } catch (IllegalArgumentException _) {
       // An IPv6 address in brackets: these lists know none.
-      return Optional.empty();
+      return List.of();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.postrider.mailet.spam.reading;
 import dev.postrider.plugin.Domains;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +72,21 @@ public record Url(String host, String path, Set<Trait> traits) {
     int last = host.lastIndexOf('.');
     int before = last < 0 ? -1 : host.lastIndexOf('.', last - 1);
     return host.substring(before + 1);
+  }
+
+  /**
+   * The names under which somebody may have registered the host, the shortest first: {@link
+   * #domain()}, and under the code of a country, which may have second levels such as {@code
+   * co.uk}, that with one label more.
+   */
+  public List<String> domains() {
+    String domain = domain();
+    int dot = host.length() - domain.length() - 1;
+    boolean country = domain.lastIndexOf('.') == domain.length() - 3;
+    if (traits.contains(Trait.ADDRESS) || dot <= 0 || !country) {
+      return List.of(domain);
+    }
+    return List.of(domain, host.substring(host.lastIndexOf('.', dot - 1) + 1));
   }
 
   private static Optional<Url> ofAuthority(String authority, String path) {

@@ -84,6 +84,17 @@ class ListsTest {
     assertThat(dns.queries().size() - before).isEqualTo(3);
   }
 
+  @Test
+  void underTheCodeOfACountryTheDomainMayHaveThreeLabels() {
+    dns.withAddress("evil.co.uk.uri.example", "127.0.0.2")
+        .withAddress("bad.ly.uri.example", "127.0.0.2");
+    assertThat(links("http://shop.evil.co.uk/")).containsExactly("url-list=4");
+    assertThat(links("http://evil.co.uk/")).containsExactly("url-list=4");
+    assertThat(links("http://www.bad.ly/")).containsExactly("url-list=4");
+    assertThat(links("http://other.co.uk/ http://ly/")).isEmpty();
+    assertThat(dns.queries()).noneMatch(query -> query.startsWith("A shop."));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
