@@ -9,14 +9,13 @@ import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
 import dev.postrider.plugin.Recipient;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Compares recipients with a list. */
 @Doc("Matches the recipients with one of these addresses; case does not matter.")
 @Decides(Fact.NAMED_RECIPIENT)
 public final class RecipientIs implements Matcher {
 
-  private final Set<EmailAddress> addresses;
+  private final AddressSet addresses;
 
   /**
    * Compares with these addresses.
@@ -26,14 +25,11 @@ public final class RecipientIs implements Matcher {
   public RecipientIs(
       @Param(name = Param.CONDITION, doc = "The addresses, separated by commas; at least one.")
           Set<EmailAddress> addresses) {
-    this.addresses =
-        Given.some(Param.CONDITION, addresses).stream()
-            .map(EmailAddress::folded)
-            .collect(Collectors.toUnmodifiableSet());
+    this.addresses = AddressSet.of(addresses);
   }
 
   @Override
   public Set<Recipient> match(Mail mail) {
-    return Recipients.matching(mail, address -> addresses.contains(address.folded()));
+    return Recipients.matching(mail, addresses::contains);
   }
 }

@@ -9,14 +9,13 @@ import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Param;
 import dev.postrider.plugin.Recipient;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Compares the reverse path with a list. */
 @Doc("Matches when the envelope's sender is one of these addresses; case does not matter.")
 @Decides(Fact.SENDERS_CHOICE)
 public final class SenderIs implements Matcher {
 
-  private final Set<EmailAddress> addresses;
+  private final AddressSet addresses;
 
   /**
    * Compares with these addresses.
@@ -26,15 +25,11 @@ public final class SenderIs implements Matcher {
   public SenderIs(
       @Param(name = Param.CONDITION, doc = "The addresses, separated by commas; at least one.")
           Set<EmailAddress> addresses) {
-    this.addresses =
-        Given.some(Param.CONDITION, addresses).stream()
-            .map(EmailAddress::folded)
-            .collect(Collectors.toUnmodifiableSet());
+    this.addresses = AddressSet.of(addresses);
   }
 
   @Override
   public Set<Recipient> match(Mail mail) {
-    return mail.allIf(
-        mail.sender().address().filter(sender -> addresses.contains(sender.folded())).isPresent());
+    return mail.allIf(mail.sender().address().filter(addresses::contains).isPresent());
   }
 }

@@ -1,11 +1,11 @@
 package dev.postrider.mailet.filtering.clamav;
 
 import dev.postrider.mailet.filtering.HeaderName;
-import dev.postrider.mailet.filtering.OnFailure;
 import dev.postrider.mailet.filtering.Treatment;
 import dev.postrider.mailet.filtering.daemon.DaemonAddress;
+import dev.postrider.mailet.filtering.daemon.DaemonFault;
 import dev.postrider.mailet.filtering.daemon.Dial;
-import dev.postrider.mailet.filtering.daemon.Gate;
+import dev.postrider.mailet.filtering.daemon.Engine;
 import dev.postrider.mailet.filtering.daemon.Terms;
 import dev.postrider.plugin.Action;
 import dev.postrider.plugin.ByteSize;
@@ -18,7 +18,6 @@ import dev.postrider.plugin.Param;
 import dev.postrider.plugin.Stage;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.Elsewhere;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -42,16 +41,12 @@ public final class ClamAv implements Mailet {
 
   private static final String VERDICT = "clamav.verdict";
 
-  private final Elsewhere elsewhere;
-  private final System.Logger log;
-  private final DaemonAddress address;
-  private final Gate gate;
+  private final Engine<ScanVerdict> engine;
   private final ClamdClient client;
   private final ByteSize maxSize;
   private final Treatment found;
   private final Treatment tooLarge;
   private final Optional<HeaderName> header;
-  private final Terms terms;
 
   /**
    * Asks a clamd.
@@ -97,16 +92,20 @@ public final class ClamAv implements Mailet {
                       + " there are taken off.")
           Optional<HeaderName> header,
       Terms terms) {
-    this.elsewhere = elsewhere;
-    this.log = log;
-    this.address = address;
-    this.gate = new Gate(terms, clock);
+    this.engine =
+        new Engine<>(
+            "clamd " + address,
+            elsewhere,
+            clock,
+            log,
+            terms,
+            ScanVerdict::text,
+            ScanVerdict::parse);
     this.client = new ClamdClient(new Dial(address, dns, connectTimeout));
     this.maxSize = maxSize;
     this.found = found;
     this.tooLarge = tooLarge;
     this.header = header;
-    this.terms = terms;
   }
 
   @Override
@@ -118,15 +117,9 @@ public final class ClamAv implements Mailet {
       return outcome(mail, new ScanVerdict.TooLarge());
     }
     try {
-      return outcome(
-          mail,
-          elsewhere.ask(
-              "clamd " + address,
-              () -> gate.through(left -> client.scan(mail.message(), left)),
-              ScanVerdict::text,
-              ScanVerdict::parse));
-    } catch (IOException | IllegalArgumentException e) {
-      return failed(mail, OnFailure.reason("clamd " + address, e));
+      return outcome(mail, engine.ask(left -> client.scan(mail.message(), left)));
+    } catch (DaemonFault fault) {
+      return engine.failed(unknown(mail), fault);
     }
   }
 
@@ -146,8 +139,7 @@ public final class ClamAv implements Mailet {
               552,
               "the message is too large to be scanned",
               "too large to be scanned by clamd");
-      case ScanVerdict.Unable(var reason) ->
-          failed(mail, "clamd " + address + " could not scan it: " + reason);
+      case ScanVerdict.Unable(var reason) -> engine.unable(unknown(mail), reason);
     };
   }
 
@@ -156,8 +148,7 @@ public final class ClamAv implements Mailet {
     return header.map(name -> name.put(marked, words)).orElse(marked);
   }
 
-  private Outcome failed(Mail mail, String reason) {
-    log.log(System.Logger.Level.WARNING, () -> "mail " + mail.id() + ": " + reason);
-    return terms.onFailure().outcome(told(mail, "failed", "Not scanned (no answer)"), reason);
+  private Mail unknown(Mail mail) {
+    return told(mail, "failed", "Not scanned (no answer)");
   }
 }

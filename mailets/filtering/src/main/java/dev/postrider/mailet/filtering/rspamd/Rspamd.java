@@ -3,7 +3,8 @@ package dev.postrider.mailet.filtering.rspamd;
 import dev.postrider.mailet.filtering.HeaderName;
 import dev.postrider.mailet.filtering.OnFailure;
 import dev.postrider.mailet.filtering.Treatment;
-import dev.postrider.mailet.filtering.daemon.Gate;
+import dev.postrider.mailet.filtering.daemon.DaemonFault;
+import dev.postrider.mailet.filtering.daemon.Engine;
 import dev.postrider.mailet.filtering.daemon.Terms;
 import dev.postrider.mailet.filtering.hook.HookUrl;
 import dev.postrider.plugin.Action;
@@ -18,7 +19,6 @@ import dev.postrider.plugin.Param;
 import dev.postrider.plugin.Stage;
 import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.service.Http;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -44,16 +44,12 @@ public final class Rspamd implements Mailet {
   private static final int LONGEST_ATTRIBUTE = 2000;
   private static final String LATER = "try again later";
 
-  private final Elsewhere elsewhere;
-  private final System.Logger log;
-  private final String question;
-  private final Gate gate;
+  private final Engine<RspamdVerdict> engine;
   private final RspamdClient client;
   private final ByteSize maxSize;
   private final Treatment reject;
   private final boolean greylist;
   private final HeaderName header;
-  private final Terms terms;
 
   /**
    * Asks an rspamd.
@@ -96,16 +92,20 @@ public final class Rspamd implements Mailet {
               defaultValue = "X-Spam")
           HeaderName header,
       Terms terms) {
-    this.elsewhere = elsewhere;
-    this.log = log;
-    this.question = "rspamd " + url.uri().getScheme() + "://" + url.uri().getRawAuthority();
-    this.gate = new Gate(terms, clock);
+    this.engine =
+        new Engine<>(
+            "rspamd " + url.uri().getScheme() + "://" + url.uri().getRawAuthority(),
+            elsewhere,
+            clock,
+            log,
+            terms,
+            RspamdVerdict::text,
+            RspamdVerdict::parse);
     this.client = RspamdClient.of(http, url, password);
     this.maxSize = maxSize;
     this.reject = reject;
     this.greylist = greylist;
     this.header = header;
-    this.terms = terms;
   }
 
   @Override
@@ -117,19 +117,12 @@ public final class Rspamd implements Mailet {
       return Outcome.next(header.takenOff(mail).withAttribute(ACTION, "too-large"));
     }
     try {
-      RspamdVerdict verdict =
-          elsewhere.ask(
-              question,
-              () -> gate.through(left -> client.judge(mail, left)),
-              RspamdVerdict::text,
-              RspamdVerdict::parse);
-      return switch (verdict) {
+      return switch (engine.ask(left -> client.judge(mail, left))) {
         case RspamdVerdict.Judged judged -> outcome(mail, judged);
-        case RspamdVerdict.Unable(var reason) ->
-            failed(mail, OnFailure.oneLine(question + " could not judge it: " + reason));
+        case RspamdVerdict.Unable(var reason) -> engine.unable(unknown(mail), reason);
       };
-    } catch (IOException | IllegalArgumentException e) {
-      return failed(mail, OnFailure.reason(question, e));
+    } catch (DaemonFault fault) {
+      return engine.failed(unknown(mail), fault);
     }
   }
 
@@ -174,8 +167,7 @@ public final class Rspamd implements Mailet {
     return mail.withHeaders(headers -> headers.without("Subject").withLast(field));
   }
 
-  private Outcome failed(Mail mail, String reason) {
-    log.log(System.Logger.Level.WARNING, () -> "mail " + mail.id() + ": " + reason);
-    return terms.onFailure().outcome(header.takenOff(mail).withAttribute(ACTION, "failed"), reason);
+  private Mail unknown(Mail mail) {
+    return header.takenOff(mail).withAttribute(ACTION, "failed");
   }
 }

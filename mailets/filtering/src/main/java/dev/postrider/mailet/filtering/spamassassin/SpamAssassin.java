@@ -5,8 +5,9 @@ import dev.postrider.mailet.filtering.OnFailure;
 import dev.postrider.mailet.filtering.Score;
 import dev.postrider.mailet.filtering.Treatment;
 import dev.postrider.mailet.filtering.daemon.DaemonAddress;
+import dev.postrider.mailet.filtering.daemon.DaemonFault;
 import dev.postrider.mailet.filtering.daemon.Dial;
-import dev.postrider.mailet.filtering.daemon.Gate;
+import dev.postrider.mailet.filtering.daemon.Engine;
 import dev.postrider.mailet.filtering.daemon.Terms;
 import dev.postrider.plugin.Action;
 import dev.postrider.plugin.ByteSize;
@@ -19,7 +20,6 @@ import dev.postrider.plugin.Param;
 import dev.postrider.plugin.Stage;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.Elsewhere;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -44,17 +44,13 @@ public final class SpamAssassin implements Mailet {
 
   private static final int LONGEST_ATTRIBUTE = 2000;
 
-  private final Elsewhere elsewhere;
-  private final System.Logger log;
-  private final DaemonAddress address;
-  private final Gate gate;
+  private final Engine<SpamdVerdict> engine;
   private final SpamdClient client;
   private final ByteSize maxSize;
   private final Optional<Score> threshold;
   private final Treatment spam;
   private final Optional<Score> refuseAt;
   private final Optional<HeaderName> header;
-  private final Terms terms;
 
   /**
    * Asks a spamd.
@@ -98,17 +94,21 @@ public final class SpamAssassin implements Mailet {
                       + " there are taken off.")
           Optional<HeaderName> header,
       Terms terms) {
-    this.elsewhere = elsewhere;
-    this.log = log;
-    this.address = address;
-    this.gate = new Gate(terms, clock);
+    this.engine =
+        new Engine<>(
+            "spamd " + address,
+            elsewhere,
+            clock,
+            log,
+            terms,
+            SpamdVerdict::text,
+            SpamdVerdict::parse);
     this.client = new SpamdClient(new Dial(address, dns, connectTimeout), user);
     this.maxSize = maxSize;
     this.threshold = threshold;
     this.spam = spam;
     this.refuseAt = refuseAt;
     this.header = header;
-    this.terms = terms;
   }
 
   @Override
@@ -120,19 +120,12 @@ public final class SpamAssassin implements Mailet {
       return Outcome.next(told(mail, "too-large", "No, not judged (too large)"));
     }
     try {
-      SpamdVerdict verdict =
-          elsewhere.ask(
-              "spamd " + address,
-              () -> gate.through(left -> client.judge(mail.message(), left)),
-              SpamdVerdict::text,
-              SpamdVerdict::parse);
-      return switch (verdict) {
+      return switch (engine.ask(left -> client.judge(mail.message(), left))) {
         case SpamdVerdict.Scored scored -> outcome(mail, scored);
-        case SpamdVerdict.Unable(var reason) ->
-            failed(mail, "spamd " + address + " could not judge it: " + reason);
+        case SpamdVerdict.Unable(var reason) -> engine.unable(unknown(mail), reason);
       };
-    } catch (IOException | IllegalArgumentException e) {
-      return failed(mail, OnFailure.reason("spamd " + address, e));
+    } catch (DaemonFault fault) {
+      return engine.failed(unknown(mail), fault);
     }
   }
 
@@ -166,8 +159,7 @@ public final class SpamAssassin implements Mailet {
     return header.map(name -> name.put(marked, words)).orElse(marked);
   }
 
-  private Outcome failed(Mail mail, String reason) {
-    log.log(System.Logger.Level.WARNING, () -> "mail " + mail.id() + ": " + reason);
-    return terms.onFailure().outcome(told(mail, "failed", "No, not judged (no answer)"), reason);
+  private Mail unknown(Mail mail) {
+    return told(mail, "failed", "No, not judged (no answer)");
   }
 }

@@ -1,13 +1,11 @@
 package dev.postrider.mailet.spam.classifier;
 
+import dev.postrider.mailet.spam.memory.Key;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.service.PluginState;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,13 +104,6 @@ final class UserModels {
 
   // An address may be longer than a key.
   private static String id(EmailAddress user) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(user.folded().toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Key.fixed(user.folded().toString());
   }
 }
