@@ -56,7 +56,8 @@ class InboundChainTest {
             Optional.empty(),
             Set.of(),
             Set.of(),
-            Set.of()),
+            Set.of(),
+            true),
         new OwnDomain(directory, OwnDomain.When.UNPROVEN, Set.of()),
         new Iprev(dns, clock, Set.of()));
   }

@@ -143,7 +143,8 @@ class SenderFuzzTest {
                 Optional.empty(),
                 Set.of(),
                 Set.of("example.net"),
-                Set.of());
+                Set.of(),
+                true);
         Mail judged =
             mail(FROM)
                 .withAttribute(Verdicts.ATTRIBUTE, changed(random, RESULTS.replace("; ", "\n")));

@@ -19,19 +19,22 @@ public final class Destinations {
    * about the domain. Silence is no.
    */
   public boolean accepts(String domain, String host) {
-    return host.equals(domain)
-        || host.endsWith("." + domain)
-        || isOneOrganization(domain, host)
+    return isOneOrganization(domain, host)
         || dns.txt(domain + "._report._dmarc." + host).records().stream()
             .anyMatch(DmarcRecord::isOne);
   }
 
+  // A name below another is not enough: the policy may be that of a public suffix.
   private boolean isOneOrganization(String domain, String host) {
+    if (host.equals(domain)) {
+      return true;
+    }
     TreeWalk.Walk one = walk.from(domain);
-    if (one.unknown().isPresent() || !host.endsWith("." + one.organization())) {
-      return one.unknown().isEmpty() && host.equals(one.organization());
+    String above = one.organization();
+    if (one.unknown().isPresent() || !(host.equals(above) || host.endsWith("." + above))) {
+      return false;
     }
     TreeWalk.Walk other = walk.from(host);
-    return other.unknown().isEmpty() && other.organization().equals(one.organization());
+    return other.unknown().isEmpty() && other.organization().equals(above);
   }
 }

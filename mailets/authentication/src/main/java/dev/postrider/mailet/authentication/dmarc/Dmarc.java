@@ -86,10 +86,19 @@ public final class Dmarc implements Mailet {
                       + " DMARC passed when the mail came to them, no policy is applied.")
           Set<String> trustedSealers,
       @Param(name = "exempt", doc = "Authors' domains whose policy is not applied.")
-          Set<String> exempt) {
+          Set<String> exempt,
+      @Param(
+              name = "spareLists",
+              doc =
+                  "Whether mail that is to be refused goes to quarantine instead, where a mailing"
+                      + " list hands it on (it has a List-Id, and SPF or DKIM shows a domain): lists"
+                      + " take subscribers off whose servers refuse what others wrote (RFC 9989"
+                      + " §7.4).",
+              defaultValue = "true")
+          boolean spareLists) {
     this.dns = dns;
     this.clock = clock;
-    this.rules = new Enforcement.Rules(enforce, normalised(lists), normalised(exempt));
+    this.rules = new Enforcement.Rules(enforce, normalised(lists), normalised(exempt), spareLists);
     this.sealers = normalised(trustedSealers);
     this.rejected = rejected;
     this.quarantined = quarantined;
@@ -118,7 +127,13 @@ public final class Dmarc implements Mailet {
     Proven proven = Proven.of(mail, results);
     DmarcAnswer answer = new DmarcCheck(lookups).check(author, proven);
     Enforcement done =
-        Enforcement.of(answer, author, proven, rules, Seal.vouches(mail, results, author, sealers));
+        Enforcement.of(
+            answer,
+            author,
+            proven,
+            rules,
+            Seal.vouches(mail, results, author, sealers),
+            proven.isByKnown() && mail.message().headers().contains("List-Id"));
     Mail noted =
         Verdicts.add(lookups.noted(mail), result(author, answer, done))
             .withAttribute(DISPOSITION, done.disposition().word());

@@ -41,8 +41,9 @@ public record DmarcAnswer(
    *
    * @param domain where it stands
    * @param record what it says
+   * @param stated what that means for this author if it fails, test mode or not
    */
-  public record Published(String domain, DmarcRecord record) {}
+  public record Published(String domain, DmarcRecord record, Policy stated) {}
 
   static DmarcAnswer without(Result result, String why) {
     return new DmarcAnswer(result, Policy.NONE, false, false, false, Optional.empty(), why);

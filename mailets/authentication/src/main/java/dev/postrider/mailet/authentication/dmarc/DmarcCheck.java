@@ -33,17 +33,20 @@ final class DmarcCheck {
           : DmarcAnswer.without(DmarcAnswer.Result.NONE, "no policy for " + author);
     }
     DmarcRecord record = holds.get().record();
-    Alignment alignment = new Alignment(author, walked);
-    boolean spf =
-        proven.spf().filter(each -> alignment.holds(each, record.strictSpf())).isPresent();
-    boolean dkim =
-        proven.dkim().stream().anyMatch(each -> alignment.holds(each, record.strictDkim()));
+    if (!record.usable()) {
+      return DmarcAnswer.without(
+          DmarcAnswer.Result.NONE, "the record of " + holds.get().domain() + " says no policy");
+    }
+    Alignment alignment = new Alignment(walk, author, walked);
+    boolean spf = proven.spf().filter(each -> alignment.of(each, record.strictSpf())).isPresent();
+    boolean dkim = proven.dkim().stream().anyMatch(each -> alignment.of(each, record.strictDkim()));
     boolean unsure =
-        alignment.incomplete
-            || proven.unsure().stream()
-                .anyMatch(each -> alignment.holds(each, record.strictDkim() && record.strictSpf()));
-    Policy wanted = wanted(holds.get(), author);
-    Policy policy = record.test() ? wanted.weaker() : wanted;
+        proven.unsureSpf().filter(each -> alignment.of(each, record.strictSpf())).isPresent()
+            || proven.unsureDkim().stream()
+                .anyMatch(each -> alignment.of(each, record.strictDkim()))
+            || alignment.isUnsure();
+    Policy stated = stated(holds.get(), author);
+    Policy policy = record.test() ? stated.weaker() : stated;
     DmarcAnswer.Result result =
         spf || dkim
             ? DmarcAnswer.Result.PASS
@@ -51,11 +54,11 @@ final class DmarcCheck {
     return new DmarcAnswer(
         result,
         result == DmarcAnswer.Result.PASS ? Policy.NONE : policy,
-        result != DmarcAnswer.Result.PASS && policy != wanted,
+        result != DmarcAnswer.Result.PASS && policy != stated,
         spf,
         dkim,
-        Optional.of(new DmarcAnswer.Published(holds.get().domain(), record)),
-        "p=" + wanted.word() + " of " + holds.get().domain());
+        Optional.of(new DmarcAnswer.Published(holds.get().domain(), record, stated)),
+        "p=" + stated.word() + " of " + holds.get().domain());
   }
 
   // §4.10.1: the author's own, else that of the organization, else that of the public suffix.
@@ -73,46 +76,20 @@ final class DmarcCheck {
                     : Optional.of(walked.found().getLast()));
   }
 
-  private Policy wanted(TreeWalk.Found holds, String author) {
+  private Policy stated(TreeWalk.Found holds, String author) {
     DmarcRecord record = holds.record();
-    return holds.domain().equals(author)
-        ? record.policy()
-        : record.ofBelow(record.ofMissing().isEmpty() || exists(author));
-  }
-
-  // RFC 8020: no such name, and so nothing below it.
-  private boolean exists(String domain) {
-    DnsAnswer<MxRecord> answer = dns.mx(domain);
-    return !(answer instanceof DnsAnswer.NoSuchName<MxRecord>);
-  }
-
-  /** Whether a proven domain speaks for the author's (§4.4). */
-  private final class Alignment {
-    private final String author;
-    private final String organization;
-    private boolean incomplete;
-
-    Alignment(String author, TreeWalk.Walk walked) {
-      this.author = author;
-      this.organization = walked.organization();
-      this.incomplete = walked.unknown().isPresent();
+    if (holds.domain().equals(author)) {
+      return record.policy();
     }
-
-    boolean holds(String domain, boolean strict) {
-      if (domain.equals(author)) {
-        return true;
-      }
-      if (strict || !isWithin(domain)) {
-        return false;
-      }
-      TreeWalk.Walk walked = walk.from(domain);
-      incomplete |= walked.unknown().isPresent();
-      return walked.unknown().isEmpty() && walked.organization().equals(organization);
+    if (record.ofMissing().isEmpty()) {
+      return record.ofBelow(true);
     }
-
-    // Domains of one organization lie at or below its name.
-    private boolean isWithin(String domain) {
-      return domain.equals(organization) || domain.endsWith("." + organization);
-    }
+    return switch (dns.mx(author)) {
+      // RFC 8020: no such name, and so nothing below it.
+      case DnsAnswer.NoSuchName<MxRecord> _ -> record.ofBelow(false);
+      case DnsAnswer.Found<MxRecord> _, DnsAnswer.NoData<MxRecord> _ -> record.ofBelow(true);
+      // Which of the two it is can't be known (§5.3.6).
+      case DnsAnswer.Failed<MxRecord> _ -> record.ofBelow(true).atMost(record.ofBelow(false));
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.mailet.authentication.dmarc;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +9,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A policy as a domain publishes it (RFC 9989 §4.7). Tags that are unknown or hold what they must
- * not are as if they were not there; a tag that is there twice makes the record void.
+ * A policy as a domain publishes it (RFC 9989 §4.7). Tags that are unknown, such as {@code pct}, or
+ * hold what they must not are as if they were not there; a tag that is there twice makes the record
+ * void.
  *
+ * @param usable whether it says what shall happen, or at least who wants reports; where not, it
+ *     still tells whose name is whose, but no mail is judged by it (§4.10.1)
  * @param policy for the domain itself
  * @param ofSubdomains for those below it; empty where it says nothing of them
  * @param ofMissing for those below it that don't exist
@@ -18,9 +22,12 @@ import java.util.stream.Stream;
  * @param strictSpf whether the sender has to be of just the author's domain
  * @param suffix whether it is a public suffix; empty where it does not say
  * @param test whether the domain only tries its policy out
- * @param reportTo where aggregate reports go, as written
+ * @param reportTo where aggregate reports go: {@code mailto:} URIs without the obsolete size
+ * @param failureOptions the wish for reports of single mails, where it says to whom
+ * @param fault what its owner should mend, in our words
  */
 public record DmarcRecord(
+    boolean usable,
     Policy policy,
     Optional<Policy> ofSubdomains,
     Optional<Policy> ofMissing,
@@ -28,26 +35,28 @@ public record DmarcRecord(
     boolean strictSpf,
     Optional<Boolean> suffix,
     boolean test,
-    List<String> reportTo) {
+    List<String> reportTo,
+    Optional<String> failureOptions,
+    Optional<String> fault) {
 
-  private static final String VERSION = "v=DMARC1";
   private static final int ADDRESSES = 10;
-  private static final int LONGEST = 400;
 
   /** Copies the list. */
   public DmarcRecord {
     reportTo = List.copyOf(reportTo);
   }
 
-  /** Whether a TXT record claims to be one. */
+  /** Whether a TXT record claims to be one: its first tag is this version of DMARC (§4.8). */
   static boolean isOne(String text) {
-    String start = text.strip();
-    return start.startsWith(VERSION)
-        && (start.length() == VERSION.length()
-            || start.substring(VERSION.length()).strip().startsWith(";"));
+    int end = text.indexOf(';');
+    String first = end < 0 ? text : text.substring(0, end);
+    int equals = first.indexOf('=');
+    return equals >= 0
+        && first.substring(0, equals).strip().equalsIgnoreCase("v")
+        && first.substring(equals + 1).strip().equals("DMARC1");
   }
 
-  /** Reads one; empty where nothing can be done with it (§4.10.1). One linear pass. */
+  /** Reads one; empty where it has a tag twice (RFC 6376 §3.2). One linear pass. */
   static Optional<DmarcRecord> read(String text) {
     Map<String, String> tags = new HashMap<>();
     for (String part : text.split(";", -1)) {
@@ -57,20 +66,21 @@ public record DmarcRecord(
         return Optional.empty();
       }
     }
-    List<String> reportTo =
+    List<String> entries =
         Stream.of(tags.getOrDefault("rua", "").split(",", -1))
             .map(String::strip)
-            .filter(uri -> uri.regionMatches(true, 0, "mailto:", 0, 7) && uri.length() <= LONGEST)
-            .filter(uri -> uri.indexOf('@') > 7 || uri.indexOf("%40") > 7)
-            .limit(ADDRESSES)
+            .filter(entry -> !entry.isEmpty())
+            .toList();
+    List<String> uris = entries.stream().flatMap(each -> ReportUri.of(each).stream()).toList();
+    List<String> invalid =
+        Stream.of("p", "sp", "np")
+            .filter(name -> tags.containsKey(name) && policy(tags, name).isEmpty())
             .toList();
     Optional<Policy> policy = policy(tags, "p");
-    boolean sound = policy.isPresent() && isSound(tags, "sp") && isSound(tags, "np");
-    if (!sound && reportTo.isEmpty()) {
-      return Optional.empty();
-    }
+    boolean sound = policy.isPresent() && invalid.isEmpty();
     return Optional.of(
         new DmarcRecord(
+            sound || !uris.isEmpty(),
             sound ? policy.orElseThrow() : Policy.NONE,
             sound ? policy(tags, "sp") : Optional.empty(),
             sound ? policy(tags, "np") : Optional.empty(),
@@ -80,7 +90,9 @@ public record DmarcRecord(
                 ? Optional.of(true)
                 : is(tags, "psd", "n") ? Optional.of(false) : Optional.empty(),
             is(tags, "t", "y"),
-            reportTo));
+            uris.stream().filter(ReportUri::isMail).limit(ADDRESSES).toList(),
+            tags.containsKey("ruf") ? failureOptions(tags) : Optional.empty(),
+            fault(invalid, uris.size() < entries.size())));
   }
 
   /** What holds for a domain below the one that publishes this. */
@@ -93,11 +105,24 @@ public record DmarcRecord(
     return tags.getOrDefault(name, "").equalsIgnoreCase(value);
   }
 
-  private static boolean isSound(Map<String, String> tags, String name) {
-    return !tags.containsKey(name) || policy(tags, name).isPresent();
-  }
-
   private static Optional<Policy> policy(Map<String, String> tags, String name) {
     return Policy.read(tags.getOrDefault(name, ""));
+  }
+
+  private static Optional<String> failureOptions(Map<String, String> tags) {
+    String options = tags.getOrDefault("fo", "0").toLowerCase(Locale.ROOT);
+    List<String> each = List.of(options.split(":", -1));
+    boolean sound =
+        each.stream().map(String::strip).allMatch(List.of("0", "1", "d", "s")::contains);
+    return sound ? Optional.of(options) : Optional.empty();
+  }
+
+  private static Optional<String> fault(List<String> invalid, boolean brokenAddress) {
+    List<String> faults = new ArrayList<>();
+    invalid.forEach(name -> faults.add(name + " is none of none, quarantine and reject"));
+    if (brokenAddress) {
+      faults.add("rua has an entry that is no URI");
+    }
+    return faults.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", faults));
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public record Enforcement(Policy disposition, Optional<Reason> override) {
 
-  /** Reasons to do less (RFC 9990 §3.1.1.6). */
+  /** Reasons to do less (RFC 9990 §3.1.6). */
   public enum Reason {
     /** The admin says so. */
     LOCAL_POLICY,
@@ -35,17 +35,28 @@ public record Enforcement(Policy disposition, Optional<Reason> override) {
    * @param most the strongest thing that is done
    * @param lists domains of mailing lists whose word counts where SPF or DKIM proves them
    * @param exempt authors' domains whose policy is not applied
+   * @param spareLists whether mail that a list hands on is refused by no policy
    */
-  record Rules(Policy most, Set<String> lists, Set<String> exempt) {
+  record Rules(Policy most, Set<String> lists, Set<String> exempt, boolean spareLists) {
     Rules {
       lists = Set.copyOf(lists);
       exempt = Set.copyOf(exempt);
     }
   }
 
-  /** Decides. */
+  /**
+   * Decides.
+   *
+   * @param trustedForwarder whether one whom the admin trusts found it in order
+   * @param byList whether a list whose domain is proven hands it on
+   */
   static Enforcement of(
-      DmarcAnswer answer, String author, Proven proven, Rules rules, boolean trustedForwarder) {
+      DmarcAnswer answer,
+      String author,
+      Proven proven,
+      Rules rules,
+      boolean trustedForwarder,
+      boolean byList) {
     // In doubt no policy refuses, but what a domain wants refused is not for the inbox either.
     Policy wanted =
         answer.result() == DmarcAnswer.Result.TEMPERROR
@@ -68,6 +79,10 @@ public record Enforcement(Policy disposition, Optional<Reason> override) {
       return new Enforcement(Policy.NONE, Optional.of(Reason.MAILING_LIST));
     }
     Policy done = wanted.atMost(rules.most());
+    // §7.4: lists take those off whose servers refuse what others wrote.
+    if (byList && rules.spareLists() && done == Policy.REJECT) {
+      return new Enforcement(Policy.QUARANTINE, Optional.of(Reason.MAILING_LIST));
+    }
     return new Enforcement(
         done,
         done != wanted

@@ -12,16 +12,18 @@ import java.util.stream.Stream;
  *
  * @param spf the sender's, or that of HELO where there is no sender (RFC 9989 §4.4.2)
  * @param dkim those of signatures that hold, the first {@value #SIGNERS}
- * @param unsure those for which the DNS did not answer
+ * @param unsureSpf the sender's, where the DNS did not answer
+ * @param unsureDkim those of signatures for which it did not
  */
-record Proven(Optional<String> spf, List<String> dkim, List<String> unsure) {
+record Proven(
+    Optional<String> spf, List<String> dkim, Optional<String> unsureSpf, List<String> unsureDkim) {
 
   /** Signing domains that are looked at. */
   static final int SIGNERS = 8;
 
   Proven {
     dkim = List.copyOf(dkim);
-    unsure = List.copyOf(unsure);
+    unsureDkim = List.copyOf(unsureDkim);
   }
 
   static Proven of(Mail mail, List<MethodResult> results) {
@@ -29,12 +31,13 @@ record Proven(Optional<String> spf, List<String> dkim, List<String> unsure) {
     return new Proven(
         domains(results, "spf", "pass", "smtp", identity).findFirst(),
         domains(results, "dkim", "pass", "header", "d").distinct().limit(SIGNERS).toList(),
-        Stream.concat(
-                domains(results, "spf", "temperror", "smtp", identity),
-                domains(results, "dkim", "temperror", "header", "d"))
-            .distinct()
-            .limit(SIGNERS)
-            .toList());
+        domains(results, "spf", "temperror", "smtp", identity).findFirst(),
+        domains(results, "dkim", "temperror", "header", "d").distinct().limit(SIGNERS).toList());
+  }
+
+  /** Whether somebody stands behind the mail, be it the author or not. */
+  boolean isByKnown() {
+    return spf.isPresent() || !dkim.isEmpty();
   }
 
   private static Stream<String> domains(

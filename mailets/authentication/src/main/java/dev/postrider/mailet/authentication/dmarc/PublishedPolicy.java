@@ -16,12 +16,14 @@ final class PublishedPolicy {
     return answer
         .published()
         .filter(each -> sure && !each.record().reportTo().isEmpty())
-        .map(each -> text(answer, each.domain(), each.record()));
+        .map(each -> text(answer, each));
   }
 
-  private static String text(DmarcAnswer answer, String domain, DmarcRecord record) {
+  private static String text(DmarcAnswer answer, DmarcAnswer.Published published) {
+    DmarcRecord record = published.record();
     StringBuilder out = new StringBuilder();
-    line(out, "domain", domain);
+    line(out, "domain", published.domain());
+    line(out, "stated", published.stated().word());
     line(out, "p", record.policy().word());
     record.ofSubdomains().ifPresent(policy -> line(out, "sp", policy.word()));
     record.ofMissing().ifPresent(policy -> line(out, "np", policy.word()));
@@ -30,8 +32,20 @@ final class PublishedPolicy {
     line(out, "t", record.test() ? "y" : "n");
     line(out, "dkim", answer.alignedDkim() ? "pass" : "fail");
     line(out, "spf", answer.alignedSpf() ? "pass" : "fail");
-    String addresses = String.join(",", record.reportTo());
-    line(out, "rua", addresses.length() > ADDRESSES ? record.reportTo().getFirst() : addresses);
+    record.failureOptions().ifPresent(options -> line(out, "fo", options));
+    record.fault().ifPresent(fault -> line(out, "error", fault));
+    line(out, "rua", addresses(record));
+    return out.toString();
+  }
+
+  // The first ones that fit.
+  private static String addresses(DmarcRecord record) {
+    StringBuilder out = new StringBuilder();
+    for (String each : record.reportTo()) {
+      if (out.length() + each.length() < ADDRESSES) {
+        out.append(out.isEmpty() ? "" : ",").append(each);
+      }
+    }
     return out.toString();
   }
 

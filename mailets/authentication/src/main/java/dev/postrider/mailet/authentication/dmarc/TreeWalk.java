@@ -29,7 +29,7 @@ final class TreeWalk {
     /** One policy. */
     record Policed(DmarcRecord record) implements At {}
 
-    /** None that can be used. */
+    /** None, or several, or one that is void. */
     record Nothing() implements At {}
 
     /** It can't be looked up now. */

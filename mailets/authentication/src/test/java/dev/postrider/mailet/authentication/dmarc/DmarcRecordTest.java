@@ -23,10 +23,12 @@ class DmarcRecordTest {
     DmarcRecord record =
         record(
             "v=DMARC1; p=reject; sp=Quarantine; np = none ;adkim=s; aspf=s; t=y; psd=n; pct=50;"
-                + " rua=mailto:a@b.example!10m , https://x.example, mailto:c@d.example; future=1;");
+                + " rua=mailto:a@b.example!10m , https://x.example, mailto:c@d.example; future=1;"
+                + " fo=1:d; ruf=mailto:f@b.example");
     assertThat(record)
         .isEqualTo(
             new DmarcRecord(
+                true,
                 Policy.REJECT,
                 Optional.of(Policy.QUARANTINE),
                 Optional.of(Policy.NONE),
@@ -34,7 +36,44 @@ class DmarcRecordTest {
                 true,
                 Optional.of(false),
                 true,
-                List.of("mailto:a@b.example!10m", "mailto:c@d.example")));
+                List.of("mailto:a@b.example", "mailto:c@d.example"),
+                Optional.of("1:d"),
+                Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "mailto:a@b.example!10m|mailto:a@b.example",
+        "mailto:a@b.example!1|mailto:a@b.example",
+        "MAILTO:a@b.example|MAILTO:a@b.example",
+        "mailto:a%21b@b.example|mailto:a%21b@b.example",
+        "mailto:a@b.example!x|-",
+        "mailto:a!b@b.example|-",
+        "mailto:a b@b.example|-",
+        "a@b.example|-",
+        "mailto:|-"
+      })
+  void reportsGoToUrisWithoutTheirObsoleteSize(String entry, String uri) { // RFC 9989 §4.8
+    DmarcRecord record = record("v=DMARC1; p=none; rua=" + entry);
+    assertThat(record.reportTo()).isEqualTo(uri == null ? List.of() : List.of(uri));
+    assertThat(record.fault().isPresent()).isEqualTo(uri == null);
+  }
+
+  @Test
+  void whatTheOwnerShouldMendIsToldInOurWords() { // RFC 9990 §3.1.5
+    assertThat(record("v=DMARC1; p=none; sp=<x>; rua=mailto:a@b.example, nowhere").fault())
+        .contains("sp is none of none, quarantine and reject; rua has an entry that is no URI");
+    assertThat(record("v=DMARC1; rua=mailto:a@b.example").fault()).isEmpty();
+  }
+
+  @Test
+  void withoutSayingToWhomNobodyWishesReportsOfSingleMails() { // RFC 9989 §4.7, fo
+    assertThat(record("v=DMARC1; p=none; fo=1").failureOptions()).isEmpty();
+    assertThat(record("v=DMARC1; p=none; ruf=mailto:a@b.example").failureOptions()).contains("0");
+    assertThat(record("v=DMARC1; p=none; fo=<; ruf=mailto:a@b.example").failureOptions()).isEmpty();
   }
 
   @Test
@@ -57,11 +96,16 @@ class DmarcRecordTest {
         "v=DMARC1|true",
         "v=DMARC1;|true",
         " v=DMARC1 ; p=none|true",
-        "V=DMARC1; p=none|false",
+        "V=DMARC1; p=none|true",
+        "v = DMARC1 ; p=none|true",
+        "v\t=\tDMARC1|true",
         "v=DMARC10; p=none|false",
         "v=dmarc1; p=none|false",
         "p=none; v=DMARC1|false",
-        "v=DMARC1 p=none|false"
+        "v=DMARC1 p=none|false",
+        "x=1; v=DMARC1|false",
+        "; v=DMARC1|false",
+        "v=|false"
       })
   void onlyWhatBeginsWithTheVersionIsAPolicy(String text, boolean is) {
     assertThat(DmarcRecord.isOne(text)).isEqualTo(is);
@@ -74,12 +118,16 @@ class DmarcRecordTest {
         "v=DMARC1; p=block",
         "v=DMARC1; p=none; sp=x",
         "v=DMARC1; p=none; np=",
-        "v=DMARC1; p=none; p=reject",
-        "v=DMARC1; rua=mailto:",
-        "v=DMARC1; rua=https://a.example"
+        "v=DMARC1; rua=nowhere",
+        "v=DMARC1; psd=n"
       })
-  void aPolicyThatSaysNothingUsableIsNone(String text) {
-    assertThat(DmarcRecord.read(text)).isEmpty();
+  void byWhatSaysNoPolicyNoMailIsJudged(String text) { // RFC 9989 §4.10.1
+    assertThat(record(text).usable()).isFalse();
+  }
+
+  @Test
+  void aTagThatIsThereTwiceMakesItVoid() { // RFC 6376 §3.2
+    assertThat(DmarcRecord.read("v=DMARC1; p=none; p=reject")).isEmpty();
   }
 
   @Test
@@ -87,6 +135,7 @@ class DmarcRecordTest {
     DmarcRecord record = record("v=DMARC1; p=block; sp=reject; rua=mailto:a@b.example");
     assertThat(record.policy()).isEqualTo(Policy.NONE);
     assertThat(record.ofBelow(true)).isEqualTo(Policy.NONE);
+    assertThat(record("v=DMARC1; rua=https://a.example").usable()).isTrue();
   }
 
   @Test

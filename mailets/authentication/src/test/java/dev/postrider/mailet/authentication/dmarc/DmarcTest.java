@@ -34,7 +34,8 @@ class DmarcTest {
         Optional.empty(),
         Set.of("lists.example"),
         Set.of("sealer.example"),
-        Set.of("exempt.example"));
+        Set.of("exempt.example"),
+        true);
   }
 
   private static MailBuilder from(String author, String... results) {
@@ -101,6 +102,11 @@ class DmarcTest {
         "p=reject; t=y|a@example.org|spf=none|fail quarantine policy_test_mode",
         "p=quarantine; t=y|a@example.org|spf=none|fail none policy_test_mode",
         "p=none; t=y|a@example.org|spf=none|fail none",
+        "p=reject; pct=0|a@example.org|spf=none|fail reject",
+        "sp=reject; rua=mailto:a@example.org|a@example.org|spf=none|fail none",
+        "p=reject; sp=x; rua=https://example.org|a@example.org|spf=none|fail none",
+        "p=reject; sp=x|a@example.org|spf=none|none none",
+        "rua=none|a@mail.example.org|spf=pass smtp.mailfrom=x@example.org|none none",
         // overrides
         "p=reject|a@example.org|dkim=pass header.d=lists.example|fail none mailing_list",
         "p=reject|a@example.org|spf=pass smtp.mailfrom=x@lists.example|fail none mailing_list",
@@ -108,7 +114,11 @@ class DmarcTest {
         // the name servers were silent
         "p=reject|a@example.org|spf=temperror smtp.mailfrom=x@example.org|temperror quarantine",
         "p=none|a@example.org|dkim=temperror header.d=example.org|temperror none",
-        "p=reject|a@example.org|dkim=temperror header.d=evil.example|fail reject"
+        "p=reject|a@example.org|dkim=temperror header.d=evil.example|fail reject",
+        "p=reject|a@example.org|dkim=temperror header.d=mail.example.org|temperror quarantine",
+        "p=reject; adkim=s|a@example.org|dkim=temperror header.d=mail.example.org|fail reject",
+        "p=reject; adkim=s|a@example.org|spf=temperror smtp.mailfrom=x@mail.example.org|temperror quarantine",
+        "p=reject; aspf=s|a@example.org|spf=temperror smtp.mailfrom=x@mail.example.org|fail reject"
       })
   void theAuthorsDomainDecides(String policy, String author, String result, String expected) {
     dns.withTxt("_dmarc.example.org", "v=DMARC1; " + policy);
@@ -207,6 +217,79 @@ class DmarcTest {
         .isEqualTo("temperror quarantine");
     assertThat(verdict(from("a@news.example.org", "dkim=pass header.d=news.example.org")))
         .isEqualTo("pass none");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // Only where two names might be of one organization it has to be known (RFC 9989 §4.10.2).
+        "p=reject; adkim=s; aspf=s|dkim=pass header.d=example.org|fail reject",
+        "p=reject|spf=none|fail reject",
+        "p=reject|spf=pass smtp.mailfrom=x@evil.example|fail reject",
+        "p=reject|spf=pass smtp.mailfrom=x@evil.org|temperror quarantine"
+      })
+  void aWalkThatIsCutShortMattersOnlyWhereItDecides(String policy, String result, String expected) {
+    dns.withTxt("_dmarc.news.example.org", "v=DMARC1; " + policy).failing("_dmarc.org", "x");
+    assertThat(verdict(from("a@news.example.org", result))).isEqualTo(expected);
+  }
+
+  @Test
+  void aRecordWithoutAPolicyKeepsThatOfTheParentAway() { // RFC 9989 §4.10.1
+    dns.withTxt("_dmarc.example.org", "v=DMARC1; p=reject");
+    dns.withTxt("_dmarc.news.example.org", "v=DMARC1; p=block");
+    assertThat(verdict(from("a@news.example.org", "spf=none"))).isEqualTo("none none");
+    assertThat(verdict(from("a@b.news.example.org", "spf=none"))).isEqualTo("fail reject");
+  }
+
+  @Test
+  void whetherANameExistsIsAskedAndSilenceIsNoAnswer() { // RFC 9989 §4.7, np
+    dns.withTxt("_dmarc.example.org", "v=DMARC1; p=none; sp=quarantine; np=reject");
+    dns.withName("b.there.example.org").withName("there.example.org");
+    dns.failing("silent.example.org", "x");
+    assertThat(verdict(from("a@there.example.org"))).isEqualTo("fail quarantine");
+    assertThat(verdict(from("a@missing.example.org"))).isEqualTo("fail reject");
+    assertThat(verdict(from("a@silent.example.org"))).isEqualTo("fail quarantine");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // RFC 9989 §B.4.3: two organizations below a public suffix that has a policy.
+        "a@giant.bank.example|spf=pass smtp.mailfrom=x@mail.giant.bank.example|pass none",
+        "a@giant.bank.example|dkim=pass header.d=mail.mega.bank.example|fail reject",
+        "a@mega.bank.example|dkim=pass header.d=mail.mega.bank.example|pass none",
+        "a@mega.bank.example|dkim=pass header.d=bank.example|fail quarantine",
+        "a@x.mega.bank.example|dkim=pass header.d=bank.example|fail quarantine",
+        "a@bank.example|dkim=pass header.d=giant.bank.example|fail none",
+        "a@bank.example|dkim=pass header.d=bank.example|pass none",
+        // A department with psd=n is an organization of its own.
+        "a@mail.own.giant.bank.example|dkim=pass header.d=own.giant.bank.example|pass none",
+        "a@mail.own.giant.bank.example|dkim=pass header.d=giant.bank.example|fail quarantine",
+        "a@giant.bank.example|dkim=pass header.d=own.giant.bank.example|fail reject"
+      })
+  void organizationsBelowAPublicSuffixAreStrangers(String author, String result, String expected) {
+    dns.withTxt("_dmarc.bank.example", "v=DMARC1; p=none; sp=quarantine; psd=y");
+    dns.withTxt("_dmarc.giant.bank.example", "v=DMARC1; p=reject");
+    dns.withTxt("_dmarc.own.giant.bank.example", "v=DMARC1; p=quarantine; psd=n");
+    assertThat(verdict(from(author, result))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dkim=pass header.d=list.example|fail quarantine mailing_list",
+        "spf=pass smtp.mailfrom=x@list.example|fail quarantine mailing_list",
+        "spf=pass smtp.helo=list.example|fail reject",
+        "dkim=fail header.d=list.example|fail reject"
+      })
+  void whatAListHandsOnIsNotRefused(String result, String expected) { // RFC 9989 §7.4
+    dns.withTxt("_dmarc.example.org", "v=DMARC1; p=reject");
+    MailBuilder mail = from("a@example.org", result).header("List-Id", "<talk.list.example>");
+    assertThat(verdict(mail)).isEqualTo(expected);
+    assertThat(verdict(from("a@example.org", result))).isEqualTo("fail reject");
   }
 
   @Test

@@ -39,7 +39,13 @@ class TreeWalkTest {
         "a.mail.example.com|mail.example.com v=DMARC1;p=none, com v=DMARC1;p=none;psd=y|example.com",
         "a.b.gov.example|gov.example v=DMARC1;p=none;psd=y|b.gov.example",
         "gov.example|gov.example v=DMARC1;p=none;psd=y|gov.example",
-        "a.mail.example.com|mail.example.com v=DMARC1;p=none, example.com v=DMARC1;p=x|mail.example.com",
+        "a.mail.example.com|mail.example.com v=DMARC1;p=none, example.com v=DMARC1;p=x|example.com",
+        "a.mail.example.com|mail.example.com v=DMARC1;p=none, example.com v=DMARC1;p=none;p=none|mail.example.com",
+        "a.mail.example.com|mail.example.com v=DMARC1;psd=n, example.com v=DMARC1;p=none|mail.example.com",
+        "a.example.com|example.com v=DMARC1;p=none;psd=x|example.com",
+        "a.b.example.com|b.example.com v=DMARC1;p=none;psd=y, example.com v=DMARC1;p=none|a.b.example.com",
+        "b.c.d.e.f.g.h.example|h.example v=DMARC1;p=none|h.example",
+        "a.b.c.d.e.f.g.h.example|b.c.d.e.f.g.h.example v=DMARC1;p=none;psd=n|a.b.c.d.e.f.g.h.example",
         "example.com|example.com v=DMARC1;p=none;psd=n, com v=DMARC1;p=none|example.com"
       })
   void theOrganizationIsFoundByWhatIsPublished(String start, String records, String organization) {

@@ -47,7 +47,8 @@ record Ours(Dns dns) implements Judge {
                 Optional.empty(),
                 Set.of(),
                 Set.of(),
-                Set.of()));
+                Set.of(),
+                true));
     Mail at = mail;
     for (Mailet mailet : chain) {
       at = ((Outcome.Continue) mailet.process(at)).mail();

@@ -123,7 +123,7 @@ public final class DmarcReports implements Mailet {
     for (String uri : day.published().getOrDefault("rua", "").split(",", -1)) {
       Optional<ReportAddress> address = ReportAddress.read(uri);
       if (address.isPresent()
-          && report.length <= address.get().most()
+          && report.length <= ReportMail.LARGEST
           && destinations.accepts(domain, address.get().address().domain())) {
         out.add(new Effect.Emit(mail.to(address.get().address(), now)));
       } else {

@@ -36,6 +36,9 @@ record ReportMail(
 
   private static final int DAY = 86_400;
 
+  /** Octets of a compressed report that many servers would not take any more. */
+  static final int LARGEST = 10 << 20;
+
   /** The XML, compressed. */
   static byte[] compress(String xml) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
