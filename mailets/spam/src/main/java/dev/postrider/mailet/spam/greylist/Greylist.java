@@ -1,5 +1,6 @@
 package dev.postrider.mailet.spam.greylist;
 
+import dev.postrider.mailet.spam.checked.SpfOfSender;
 import dev.postrider.mailet.spam.memory.Key;
 import dev.postrider.mailet.spam.memory.Memory;
 import dev.postrider.mailet.spam.memory.Row;
@@ -32,7 +33,6 @@ import java.util.Optional;
 public final class Greylist implements Mailet {
 
   private static final String QUESTION = "spam greylist";
-  private static final String SPF_PASS = "spf=pass";
   private static final Duration LONGEST = Duration.ofDays(3650);
 
   // What a row counts: how often a mail went through.
@@ -94,7 +94,7 @@ public final class Greylist implements Mailet {
 
   @Override
   public Outcome process(Mail mail) {
-    if (exemptSpf && isSpfValid(mail)) {
+    if (exemptSpf && SpfOfSender.is(mail, "pass")) {
       return Outcome.next(mail);
     }
     int wait = asked(mail);
@@ -126,12 +126,6 @@ public final class Greylist implements Mailet {
       wait = Math.max(wait, wait(mail, recipient.address()));
     }
     return wait;
-  }
-
-  private static boolean isSpfValid(Mail mail) {
-    return mail.attribute("authentication.results").stream()
-        .flatMap(String::lines)
-        .anyMatch(line -> line.equals(SPF_PASS) || line.startsWith(SPF_PASS + " "));
   }
 
   // Minutes until this recipient's mail is taken; 0 for now.

@@ -91,6 +91,9 @@ class GreylistTest {
                     .attribute("authentication.results", "spf=pass smtp.mailfrom=a@b.example")
                     .build()))
         .isTrue();
+    String helo = "spf=fail smtp.mailfrom=a@b.example\nspf=pass smtp.helo=c.example";
+    assertThat(passes(greylist, aMail().attribute("authentication.results", helo).build()))
+        .isFalse();
     assertThat(passes(greylist, aMail().attribute("authentication.results", "spf=passed").build()))
         .isFalse();
     RememberCorrespondents remember =

@@ -10,6 +10,7 @@ import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.InMemoryState;
 import dev.postrider.plugin.testkit.MailBuilder;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReputationsTest {
@@ -36,9 +37,14 @@ class ReputationsTest {
 
   @Test
   void aNameThatNobodyVouchesForIsNotCounted() {
-    Mail forged = from("spf=fail smtp.mailfrom=a@victim.example").from("a@victim.example").build();
-    for (int i = 0; i < 50; i++) {
-      reputations.note(forged, false, 1);
+    for (String results :
+        List.of(
+            "spf=fail smtp.mailfrom=a@victim.example",
+            "spf=fail smtp.mailfrom=a@victim.example\nspf=pass smtp.helo=evil.example")) {
+      Mail forged = from(results).from("a@victim.example").build();
+      for (int i = 0; i < 50; i++) {
+        reputations.note(forged, false, 1);
+      }
     }
     Mail real =
         from("spf=pass smtp.mailfrom=a@victim.example")

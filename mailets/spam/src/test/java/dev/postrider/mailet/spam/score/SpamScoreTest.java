@@ -89,9 +89,12 @@ class SpamScoreTest {
         ordinary()
             .attribute(
                 "authentication.results",
-                "spf=fail (not listed) smtp.mailfrom=a@b.example\ndkim=fail reason=x\ndmarc=fail")
+                "spf=fail (not listed) smtp.mailfrom=a@b.example\nspf=pass smtp.helo=c.example\n"
+                    + "dkim=fail reason=x\ndmarc=fail")
             .build();
-    assertThat(field(judged(mail))).contains("dmarc-fail=3", "spf-fail=2.5", "dkim-fail=1");
+    assertThat(field(judged(mail)))
+        .contains("dmarc-fail=3", "spf-fail=2.5", "dkim-fail=1")
+        .doesNotContain("spf-pass");
   }
 
   @Test
