@@ -10,6 +10,7 @@ import dev.postrider.kernel.problem.Place;
 import dev.postrider.plugin.ByteSize;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Optional;
 /** Reads {@code <listeners>}. */
 final class ListenersReader {
 
+  // Honest peers wait five minutes for a greeting (RFC 5321 §4.5.3.2.1), and each waits for it.
+  private static final Duration LONGEST_GREET_DELAY = Duration.ofMinutes(1);
   private static final String OFF = "off";
   // RFC 5321 §4.5.3.1.7; beyond the other no store could hold a spool.
   private static final ByteSize LEAST_MESSAGE = ByteSize.parse("64k");
@@ -82,7 +85,7 @@ final class ListenersReader {
           fields.integer("connections-per-address", base.connectionsPerAddress(), 1, many),
           rates(fields, base.rates()),
           senderRates(fields, base.senderRates()),
-          fields.duration("greet-delay", base.greetDelay()),
+          fields.duration("greet-delay", base.greetDelay(), LONGEST_GREET_DELAY),
           fields.choice("early-talkers", Reaction.class).orElse(base.earlyTalkers()),
           fields.choice("bad-pipelining", Reaction.class).orElse(base.badPipelining()),
           fields.size("message-size", base.messageSize(), LEAST_MESSAGE, MOST_MESSAGE),

@@ -131,11 +131,16 @@ final class Sections {
         String name = offence.name().toLowerCase(Locale.ROOT).replace('_', '-');
         points.put(offence, fields.integer(name, offence.usualPoints(), 0, 1_000_000));
       }
+      Duration first = fields.duration("first", base.first());
+      Duration longest = fields.duration("longest", base.longest());
+      if (longest.compareTo(first) < 0) {
+        fields.problem("the longest ban is shorter than the first", "write a longer time");
+      }
       return new BanPolicy(
           fields.integer("threshold", base.threshold(), 0, 1_000_000),
           fields.duration("half-life", base.halfLife()),
-          fields.duration("first", base.first()),
-          fields.duration("longest", base.longest()),
+          first,
+          longest,
           fields.duration("forget-after", base.forgetAfter()),
           points,
           networks.trusted());

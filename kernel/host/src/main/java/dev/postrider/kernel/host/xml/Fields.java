@@ -111,7 +111,7 @@ public final class Fields implements AutoCloseable {
   public boolean flag(String name, boolean fallback) {
     Optional<String> text = text(name);
     if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
-      problem(shownValue(name, text.get()) + " is not yes or no", "write true or false");
+      problem(shownValue(name, text.get()) + " is neither true nor false", "write one of them");
     }
     return text.map(Boolean::parseBoolean).orElse(fallback);
   }
@@ -124,6 +124,18 @@ public final class Fields implements AutoCloseable {
       return fallback;
     }
     return duration;
+  }
+
+  /** A time that is more than nothing, and no longer than this. */
+  public Duration duration(String name, Duration fallback, Duration most) {
+    Duration duration = duration(name, fallback);
+    if (duration.compareTo(most) <= 0) {
+      return duration;
+    }
+    problem(
+        shownValue(name, text(name).orElse("")) + " is too long",
+        "write a time of at most " + most.toSeconds() + "s");
+    return fallback;
   }
 
   /** A size in octets. */

@@ -99,6 +99,27 @@ class BrokenConfigurationTest extends ConfigurationFixture {
   }
 
   @Test
+  void timesAndSwitchesWithoutSense() {
+    assertThat(
+            problems(
+                "<postrider>",
+                NAME,
+                "<listeners>",
+                "<limits greet-delay=\"1h\"/>",
+                SMTP,
+                "</listeners>",
+                "<bans first=\"2h\" longest=\"1h\"/>",
+                "<senders watched=\"yes\"/>",
+                "</postrider>"))
+        .containsExactly(
+            "conf/postrider.xml:4: greet-delay '1h' of <limits> is too long; write a time of at"
+                + " most 60s",
+            "conf/postrider.xml:7: the longest ban is shorter than the first; write a longer time",
+            "conf/postrider.xml:8: watched 'yes' of <senders> is neither true nor false; write one"
+                + " of them");
+  }
+
+  @Test
   void notATimeNotASizeNotANetworkNotAResolver() {
     assertThat(
             problems(
