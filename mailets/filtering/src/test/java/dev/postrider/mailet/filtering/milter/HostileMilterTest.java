@@ -12,6 +12,7 @@ import dev.postrider.mailet.filtering.OnFailure;
 import dev.postrider.mailet.filtering.daemon.DaemonAddress;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.testkit.Cost;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -215,6 +216,27 @@ class HostileMilterTest {
     }
     peer.answering('E', many.array());
     assertThat(reason()).contains("made progress 10000 times");
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'b', 'h', '+'})
+  void changesWithoutEndAreCutShort(char change) {
+    String data =
+        switch (change) {
+          case 'b' -> "x".repeat(60_000);
+          case 'h' -> "X\0" + "x".repeat(1000) + "\0";
+          default -> "<somebody@example.org>\0";
+        };
+    byte[] one = frame(change, data);
+    ByteBuffer many = ByteBuffer.allocate((40 << 20) / one.length * one.length);
+    while (many.hasRemaining()) {
+      many.put(one);
+    }
+    peer.answering('E', many.array());
+    Milter milter = Milters.patient(peer.start().address());
+    Cost cost = Cost.of(() -> assertThat(reason(milter)).contains("failed: "));
+    System.out.println(
+        "milter, 40 MB of changes '" + change + "': " + cost.within(LONG, 256L << 20));
   }
 
   @ParameterizedTest
