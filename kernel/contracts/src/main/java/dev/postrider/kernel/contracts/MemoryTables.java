@@ -237,6 +237,7 @@ final class MemoryTables {
         entry.delayReported(),
         entry.lastReply(),
         entry.held(),
-        entry.version());
+        entry.version(),
+        entry.appPassword());
   }
 }

@@ -35,7 +35,8 @@ public interface OutboundQueueContract extends StoreUnderTest {
             true,
             "451 4.7.1 later",
             Optional.of("an admin said so"),
-            7);
+            7,
+            Optional.of("phone"));
     commit(new Change.Enqueue(entry, Samples.fresh("octets")));
 
     QueueEntry found = store().outbound().entry("q1").orElseThrow();

@@ -63,6 +63,9 @@ abstract class CourierFixture {
   final AtomicInteger counter = new AtomicInteger();
   final Courier courier = courier();
 
+  /** By which the senders of mails logged in. */
+  Optional<String> appPassword = Optional.empty();
+
   /** Every domain has the exchangers mx and backup unless told otherwise. */
   static final class Names implements Dns {
     final Map<String, DnsAnswer<MxRecord>> exchangers = new HashMap<>();
@@ -146,7 +149,8 @@ abstract class CourierFixture {
             false,
             "",
             Optional.empty(),
-            0);
+            0,
+            appPassword);
     Content content =
         Content.of("Subject: hello\r\n\r\nbody\r\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(

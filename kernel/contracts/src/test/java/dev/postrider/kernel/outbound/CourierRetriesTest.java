@@ -3,6 +3,7 @@ package dev.postrider.kernel.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.kernel.ledger.Fate;
+import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.plugin.Route;
 import java.io.IOException;
@@ -129,5 +130,22 @@ class CourierRetriesTest extends CourierFixture {
     assertThat(store.outbound().count()).isZero();
     assertThat(hosts.taken).containsExactly("bob@a.test");
     assertThat(fates(id)).containsExactly(Fate.RELAYED);
+  }
+
+  @Test
+  void fatesOfLaterTriesNameTheAppPassword() {
+    appPassword = Optional.of("phone");
+    hosts.answer("bob@a.test", FakeHosts.reply(451, "4.3.0", "later"));
+    courier.start();
+    String id = queue("bob@a.test");
+    run();
+    hosts.answer("bob@a.test", FakeHosts.reply(550, "5.1.1", "nobody"));
+    time.advance(Duration.ofHours(1));
+
+    assertThat(store.ledger().of("m" + id))
+        .extracting(LedgerEntry::detail)
+        .containsExactly(
+            "mx.a.test: 550 5.1.1 nobody (in reply to RCPT TO),"
+                + " sent with the app password 'phone'");
   }
 }

@@ -1,7 +1,6 @@
 package dev.postrider.kernel.admin;
 
 import dev.postrider.kernel.ledger.Fate;
-import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.outbound.QueueEntry;
 import dev.postrider.kernel.outbound.QueueSummary;
 import dev.postrider.kernel.spool.SpoolDesk;
@@ -93,15 +92,7 @@ final class QueueChanges {
     List<Change> changes = new ArrayList<>();
     changes.add(Change.Dequeue.of(entry));
     for (Recipient recipient : entry.envelope().recipients()) {
-      changes.add(
-          new Change.RecordFate(
-              new LedgerEntry(
-                  clock.instant(),
-                  entry.mailId(),
-                  entry.envelope().sender(),
-                  recipient.address(),
-                  Fate.REMOVED,
-                  "by the administrator")));
+      changes.add(entry.fate(recipient, Fate.REMOVED, "by the administrator", clock.instant()));
     }
     return changes;
   }

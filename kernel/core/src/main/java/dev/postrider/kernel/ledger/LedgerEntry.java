@@ -3,6 +3,7 @@ package dev.postrider.kernel.ledger;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.ReversePath;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The fate of a recipient.
@@ -20,4 +21,12 @@ public record LedgerEntry(
     ReversePath sender,
     EmailAddress recipient,
     Fate fate,
-    String detail) {}
+    String detail) {
+
+  /** The detail of a mail whose sender logged in by an app password, where it was one. */
+  public static String sentWith(Optional<String> appPassword, String detail) {
+    return appPassword
+        .map(name -> detail + ", sent with the app password '" + name + "'")
+        .orElse(detail);
+  }
+}

@@ -3,7 +3,6 @@ package dev.postrider.kernel.outbound;
 import dev.postrider.kernel.bounce.BounceRequest;
 import dev.postrider.kernel.bounce.Reports;
 import dev.postrider.kernel.ledger.Fate;
-import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.store.Batch;
@@ -63,14 +62,7 @@ public final class GivingUp {
     changes.add(Change.Dequeue.of(entry));
     for (Recipient recipient : entry.envelope().recipients()) {
       changes.add(
-          new Change.RecordFate(
-              new LedgerEntry(
-                  now,
-                  entry.mailId(),
-                  entry.envelope().sender(),
-                  recipient.address(),
-                  Fate.BOUNCED,
-                  "by the administrator: " + status.text())));
+          entry.fate(recipient, Fate.BOUNCED, "by the administrator: " + status.text(), now));
       failed.add(
           new BounceRequest.Failed(
               recipient, status.enhanced(), Optional.empty(), status.text(), Optional.empty()));

@@ -1,7 +1,11 @@
 package dev.postrider.kernel.outbound;
 
+import dev.postrider.kernel.ledger.Fate;
+import dev.postrider.kernel.ledger.LedgerEntry;
+import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.StoredMessage;
 import dev.postrider.plugin.Envelope;
+import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.Route;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +29,7 @@ import java.util.Optional;
  * @param held why it waits for an admin; empty where it does not
  * @param version 0 at first, one more with each time it is put back; whoever takes it out states
  *     the version that was read
+ * @param appPassword the name of the app password by which the sender logged in, where it was one
  */
 public record QueueEntry(
     String id,
@@ -40,7 +45,54 @@ public record QueueEntry(
     boolean delayReported,
     String lastReply,
     Optional<String> held,
-    long version) {
+    long version,
+    Optional<String> appPassword) {
+
+  /** One whose sender did not log in by an app password. */
+  public QueueEntry(
+      String id,
+      String mailId,
+      Route route,
+      String destination,
+      Envelope envelope,
+      StoredMessage message,
+      Instant queuedAt,
+      Instant nextAttempt,
+      Instant expiresAt,
+      int attempts,
+      boolean delayReported,
+      String lastReply,
+      Optional<String> held,
+      long version) {
+    this(
+        id,
+        mailId,
+        route,
+        destination,
+        envelope,
+        message,
+        queuedAt,
+        nextAttempt,
+        expiresAt,
+        attempts,
+        delayReported,
+        lastReply,
+        held,
+        version,
+        Optional.empty());
+  }
+
+  /** What became of one of its recipients. */
+  public Change.RecordFate fate(Recipient recipient, Fate fate, String detail, Instant at) {
+    return new Change.RecordFate(
+        new LedgerEntry(
+            at,
+            mailId,
+            envelope.sender(),
+            recipient.address(),
+            fate,
+            LedgerEntry.sentWith(appPassword, detail)));
+  }
 
   /** The next version of it, with another time to be tried and held or not. */
   public QueueEntry waiting(Instant until, Optional<String> heldFor) {
@@ -58,6 +110,7 @@ public record QueueEntry(
         delayReported,
         lastReply,
         heldFor,
-        version + 1);
+        version + 1,
+        appPassword);
   }
 }

@@ -5,7 +5,6 @@ import dev.postrider.kernel.bounce.BounceRequest.Failed;
 import dev.postrider.kernel.bounce.BounceRequest.Kind;
 import dev.postrider.kernel.bounce.Reports;
 import dev.postrider.kernel.ledger.Fate;
-import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.outbound.RecipientResult.Deferred;
 import dev.postrider.kernel.outbound.RecipientResult.Rejected;
 import dev.postrider.kernel.outbound.RecipientResult.Taken;
@@ -62,7 +61,7 @@ final class Settlement {
     for (Recipient recipient : entry.envelope().recipients()) {
       switch (results.get(recipient)) {
         case Taken taken -> {
-          out.add(fate(entry, recipient, Fate.RELAYED, detail(taken), now));
+          out.add(entry.fate(recipient, Fate.RELAYED, detail(taken), now));
           if (!taken.dsnOffered() && recipient.wants(Notify.SUCCESS)) {
             handedOn.add(
                 failed(
@@ -74,13 +73,12 @@ final class Settlement {
           }
         }
         case Rejected(EnhancedStatus status, Optional<String> host, String text) -> {
-          out.add(fate(entry, recipient, Fate.BOUNCED, detail(host, text), now));
+          out.add(entry.fate(recipient, Fate.BOUNCED, detail(host, text), now));
           failed.add(failed(recipient, status, host, text, Optional.empty()));
         }
         case Deferred deferred when expired -> {
           out.add(
-              fate(
-                  entry,
+              entry.fate(
                   recipient,
                   Fate.EXPIRED,
                   "given up after " + (entry.attempts() + 1) + " tries; " + deferred.shown(),
@@ -124,7 +122,7 @@ final class Settlement {
     results.forEach(
         (recipient, result) -> {
           if (result instanceof Taken taken) {
-            out.add(fate(entry, recipient, Fate.RELAYED, detail(taken), now));
+            out.add(entry.fate(recipient, Fate.RELAYED, detail(taken), now));
           }
         });
     return out;
@@ -149,7 +147,8 @@ final class Settlement {
             entry.delayReported() || warned,
             lastReply,
             entry.held(),
-            entry.version() + 1);
+            entry.version() + 1,
+            entry.appPassword());
     return new Change.Enqueue(rest, new NewMessage.Kept(entry.message()));
   }
 
@@ -193,13 +192,6 @@ final class Settlement {
       String text,
       Optional<Instant> until) {
     return new Failed(recipient, status, host, text, until);
-  }
-
-  private static Change fate(
-      QueueEntry entry, Recipient recipient, Fate fate, String detail, Instant now) {
-    return new Change.RecordFate(
-        new LedgerEntry(
-            now, entry.mailId(), entry.envelope().sender(), recipient.address(), fate, detail));
   }
 
   private static String detail(Taken taken) {

@@ -165,11 +165,7 @@ final class Batching {
   }
 
   void fate(Mail mail, Recipient recipient, Fate fate, String text) {
-    String detail =
-        mail.client()
-            .appPassword()
-            .map(name -> text + ", sent with the app password '" + name + "'")
-            .orElse(text);
+    String detail = LedgerEntry.sentWith(mail.client().appPassword(), text);
     fates.add(
         new Change.RecordFate(
             new LedgerEntry(
@@ -236,7 +232,8 @@ final class Batching {
                 false,
                 "",
                 Optional.empty(),
-                0),
+                0,
+                origin.mail().client().appPassword()),
             under(sending.prefix(), sending.message())));
   }
 

@@ -120,7 +120,12 @@ public final class SpoolDesk {
             each ->
                 new Change.RecordFate(
                     new LedgerEntry(
-                        now, entry.id(), entry.envelope().sender(), each.address(), fate, detail)))
+                        now,
+                        entry.id(),
+                        entry.envelope().sender(),
+                        each.address(),
+                        fate,
+                        LedgerEntry.sentWith(entry.client().appPassword(), detail))))
         .toList();
   }
 

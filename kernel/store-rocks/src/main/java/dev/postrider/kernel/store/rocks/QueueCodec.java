@@ -23,7 +23,7 @@ final class QueueCodec {
     out.varint(entry.attempts()).flag(entry.delayReported()).string(entry.lastReply());
     write(out, entry.route());
     EnvelopeCodec.write(out, entry.envelope());
-    out.varint(entry.version());
+    out.varint(entry.version()).optional(entry.appPassword());
   }
 
   static QueueEntry read(String id, byte[] row) {
@@ -40,8 +40,9 @@ final class QueueCodec {
     String lastReply = in.string();
     Route route = route(in);
     Envelope envelope = EnvelopeCodec.envelope(in);
-    // Rows of before there were versions end here.
+    // Rows of before there were versions end here, those of before there were app passwords next.
     long version = in.more() ? in.varint() : 0;
+    Optional<String> appPassword = in.more() ? in.optional() : Optional.empty();
     return new QueueEntry(
         id,
         mailId,
@@ -56,7 +57,8 @@ final class QueueCodec {
         delayReported,
         lastReply,
         held,
-        version);
+        version,
+        appPassword);
   }
 
   private static void write(ByteWriter out, Route route) {

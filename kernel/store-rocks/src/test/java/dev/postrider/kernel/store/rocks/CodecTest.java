@@ -188,7 +188,8 @@ class CodecTest {
         random.nextBoolean(),
         text(random),
         optional(random),
-        random.nextInt(1000));
+        random.nextInt(1000),
+        optional(random));
   }
 
   private static Envelope envelope(Random random) {
