@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticatorTest {
 
   private static final LoginResult DENIED = new LoginResult.Denied();
+  private static final EmailAddress ADDRESS = EmailAddress.parse("bob@example.test");
   private static final LoginResult BOB =
-      new LoginResult.LoggedIn(EmailAddress.parse("bob@example.test"));
+      new LoginResult.LoggedIn(ADDRESS, Optional.empty(), "");
 
   private final MemoryStore store = new MemoryStore();
   private final VirtualTime time = new VirtualTime();
@@ -126,7 +127,7 @@ class AuthenticatorTest {
     hash.checks.set(0);
     assertThat(login("bob", typed))
         .isEqualTo(
-            new LoginResult.LoggedIn(EmailAddress.parse("bob@example.test"), Optional.of("phone")));
+            new LoginResult.LoggedIn(ADDRESS, Optional.of("phone"), ""));
     assertThat(hash.checks).hasValue(1);
     assertThat(login("bob", "secret")).isEqualTo(BOB);
     assertThat(login("alice", typed)).isEqualTo(DENIED);
@@ -158,6 +159,35 @@ class AuthenticatorTest {
     assertThat(login("bob", APP)).as("though it was right a moment ago").isEqualTo(DENIED);
     appPassword("", AppPassword.Use.POP3);
     assertThat(login("bob", APP)).isEqualTo(DENIED);
+  }
+
+  @Test
+  void a_login_holds_as_long_as_its_password_does() {
+    appPassword(hash.hash(APP), AppPassword.Use.POP3);
+    LoginResult.LoggedIn phone = session(APP);
+    LoginResult.LoggedIn main = session("secret");
+    assertThat(authenticator.holds(phone)).isTrue();
+    assertThat(authenticator.holds(main)).isTrue();
+
+    account("bob@example.test", "secret", true);
+    assertThat(authenticator.holds(phone)).as("removed").isFalse();
+    assertThat(authenticator.holds(main)).isTrue();
+    appPassword("hash of another one of this name", AppPassword.Use.POP3);
+    assertThat(authenticator.holds(phone)).as("another one of this name").isFalse();
+    account("bob@example.test", "secret", false);
+    assertThat(authenticator.holds(main)).as("disabled").isFalse();
+    account("bob@example.test", "other", true);
+    assertThat(authenticator.holds(main)).as("changed").isFalse();
+    account("bob@example.test", "secret", true);
+    put(new Change.RemoveDomain("example.test"));
+    assertThat(authenticator.holds(main)).as("domain removed").isFalse();
+    put(new Change.PutDomain(new LocalDomain("example.test")));
+    put(new Change.RemoveAccount(ADDRESS));
+    assertThat(authenticator.holds(main)).as("user removed").isFalse();
+  }
+
+  private LoginResult.LoggedIn session(String password) {
+    return (LoginResult.LoggedIn) authenticator.login(client(), "bob", password);
   }
 
   @ParameterizedTest
@@ -224,9 +254,9 @@ class AuthenticatorTest {
       hash.entered.await();
       assertThat(narrow.login(client(), "alice", "secret")).isEqualTo(new LoginResult.NotNow());
       hash.go.countDown();
-      assertThat(first.get()).isEqualTo(BOB);
+      assertThat(bare(first.get())).isEqualTo(BOB);
     }
-    assertThat(narrow.login(client(), "bob", "secret")).isEqualTo(BOB);
+    assertThat(bare(narrow.login(client(), "bob", "secret"))).isEqualTo(BOB);
   }
 
   @Test
@@ -266,8 +296,15 @@ class AuthenticatorTest {
     return results;
   }
 
+  // The mark of the credential says nothing to a person.
   private LoginResult login(String user, String password) {
-    return authenticator.login(client(), user, password);
+    return bare(authenticator.login(client(), user, password));
+  }
+
+  private static LoginResult bare(LoginResult result) {
+    return result instanceof LoginResult.LoggedIn in
+        ? new LoginResult.LoggedIn(in.account(), in.appPassword(), "")
+        : result;
   }
 
   private static Client client() {

@@ -3,8 +3,11 @@ package dev.postrider.kernel.directory;
 import dev.postrider.kernel.guard.Offence;
 import dev.postrider.kernel.guard.Offences;
 import dev.postrider.kernel.intake.LoginResult;
+import dev.postrider.kernel.port.Sha256;
 import dev.postrider.plugin.Client;
 import dev.postrider.plugin.EmailAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.time.InstantSource;
 import java.util.List;
@@ -88,7 +91,8 @@ public final class Authenticator {
                   name,
                   each,
                   client.address().getHostAddress()));
-      return new LoginResult.LoggedIn(account.get().address(), app);
+      return new LoginResult.LoggedIn(
+          account.get().address(), app, mark(credential.get().hash()));
     }
     if (account.isEmpty()) {
       passwords.matches(password, NO_HASH); // nobody learns by time who is here
@@ -105,6 +109,34 @@ public final class Authenticator {
       offences.offend(client.address(), Offence.FAILED_LOGIN);
     }
     return new LoginResult.Denied();
+  }
+
+  /**
+   * Whether a login of some time ago still holds: the account is there and enabled, and the password
+   * that was given is still one of it. Answers from memory.
+   */
+  public boolean holds(LoginResult.LoggedIn login) {
+    return rows.account(login.account())
+        .filter(Account::enabled)
+        .filter(this::isReachable)
+        .flatMap(account -> hash(account, login.appPassword()))
+        .filter(hash -> mark(hash).equals(login.credential()))
+        .isPresent();
+  }
+
+  private static Optional<String> hash(Account account, Optional<String> appPassword) {
+    return appPassword.isEmpty()
+        ? Optional.of(account.passwordHash())
+        : account.appPasswords().stream()
+            .filter(each -> each.name().equals(appPassword.get()))
+            .map(AppPassword::hash)
+            .findFirst();
+  }
+
+  private static String mark(String hash) {
+    MessageDigest digest = Sha256.begin();
+    digest.update(hash.getBytes(StandardCharsets.UTF_8));
+    return Sha256.end(digest);
   }
 
   /** The one hash that a password has to have, and the password as it was hashed. */

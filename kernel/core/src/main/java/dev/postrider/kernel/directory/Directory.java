@@ -44,21 +44,6 @@ public final class Directory implements DirectoryView {
         && local.accounts().contains(account.folded());
   }
 
-  /**
-   * Whether somebody who logged in some time ago still might: the account is there and enabled, and
-   * the app password was not taken away.
-   */
-  public boolean mayStillLogIn(EmailAddress account, Optional<String> appPassword) {
-    return rows.account(account)
-        .filter(Account::enabled)
-        .filter(
-            found ->
-                appPassword.isEmpty()
-                    || found.appPasswords().stream()
-                        .anyMatch(each -> each.name().equals(appPassword.get())))
-        .isPresent();
-  }
-
   @Override
   public boolean isLocalDomain(String domain) {
     try {

@@ -116,6 +116,13 @@ public final class Door implements Reception {
   }
 
   @Override
+  public Verdict stillHolds(LoginResult.LoggedIn login) {
+    return authenticator.holds(login)
+        ? Verdict.OK
+        : new Verdict.Refused(DoorStatus.LOG_IN_AGAIN, true);
+  }
+
+  @Override
   public Optional<Verdict> connectAtOnce(Client client) {
     return checks.asks(Pipeline.CONNECT) ? Optional.empty() : Optional.of(Verdict.OK);
   }
@@ -138,10 +145,6 @@ public final class Door implements Reception {
   private Verdict ruleOnSender(Client client, ReversePath sender, long declaredSize) {
     if (answersForItself(client) && guards.bans().isBanned(client.address())) {
       return new Verdict.Refused(DoorStatus.BANNED, true);
-    }
-    if (client.login().isPresent()
-        && !directory.mayStillLogIn(client.login().get(), client.appPassword())) {
-      return new Verdict.Refused(DoorStatus.LOG_IN_AGAIN, true);
     }
     if (declaredSize > policy.maxMessageSize()) {
       return Verdict.refuse(DoorStatus.TOO_BIG);

@@ -10,14 +10,11 @@ public sealed interface LoginResult {
    * Right.
    *
    * @param appPassword the name of the app password that was given instead of the main one
+   * @param credential tells the password that was given from others that the account had or gets
+   *     under the same name; says nothing about the password
    */
-  record LoggedIn(EmailAddress account, Optional<String> appPassword) implements LoginResult {
-
-    /** By the main password. */
-    public LoggedIn(EmailAddress account) {
-      this(account, Optional.empty());
-    }
-  }
+  record LoggedIn(EmailAddress account, Optional<String> appPassword, String credential)
+      implements LoginResult {}
 
   /** Wrong user or password; which one is not told. */
   record Denied() implements LoginResult {}

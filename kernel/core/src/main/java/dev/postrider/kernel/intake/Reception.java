@@ -34,6 +34,15 @@ public interface Reception {
   LoginResult login(Client client, String user, String password);
 
   /**
+   * Whether a login still holds; refused once the account, or the password that was given, is gone.
+   * To be asked before each question of a session that logged in. Answers from memory, so an event
+   * loop may ask.
+   */
+  default Verdict stillHolds(LoginResult.LoggedIn login) {
+    return Verdict.OK;
+  }
+
+  /**
    * MAIL was given. Refused with 452 where there is no room for as much as is declared (RFC 1870
    * §6.1), or for anything.
    *

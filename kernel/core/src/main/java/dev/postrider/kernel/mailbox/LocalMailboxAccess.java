@@ -39,6 +39,11 @@ public final class LocalMailboxAccess implements MailboxAccess {
   }
 
   @Override
+  public boolean stillHolds(LoginResult.LoggedIn login) {
+    return authenticator.holds(login);
+  }
+
+  @Override
   public Optional<Maildrop> lock(MailboxName mailbox) {
     if (!locked.add(mailbox)) {
       return Optional.empty();

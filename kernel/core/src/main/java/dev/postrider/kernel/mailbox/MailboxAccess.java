@@ -16,6 +16,12 @@ public interface MailboxAccess {
   LoginResult login(Client client, String user, String password);
 
   /**
+   * Whether a login still holds: the account is there and enabled, and has the password that was
+   * given. Answers from memory, so an event loop may ask.
+   */
+  boolean stillHolds(LoginResult.LoggedIn login);
+
+  /**
    * Locks a mailbox for one POP3 session (RFC 1939 §4); empty while another holds it. Delivery goes
    * on meanwhile.
    */

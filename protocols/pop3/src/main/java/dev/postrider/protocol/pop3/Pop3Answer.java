@@ -15,6 +15,12 @@ sealed interface Pop3Answer {
   /** The login is right, another session holds the inbox. */
   record InUse() implements Pop3Answer {}
 
+  /** The login holds. */
+  record Welcome() implements Pop3Answer {}
+
+  /** The login holds no more; unlocked. */
+  record Unwelcome() implements Pop3Answer {}
+
   /** The message is on its way. */
   record Sent() implements Pop3Answer {}
 

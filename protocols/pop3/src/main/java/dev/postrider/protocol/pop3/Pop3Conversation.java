@@ -23,6 +23,7 @@ final class Pop3Conversation implements Conversation<Pop3Question, Pop3Answer> {
   private final MailboxAccess mailboxes;
   private final Client client;
   private @Nullable Maildrop drop;
+  private LoginResult.@Nullable LoggedIn login;
 
   /** The client is encrypted by the time it logs in; the session lets nobody else. */
   Pop3Conversation(MailboxAccess mailboxes, Client client) {
@@ -34,6 +35,7 @@ final class Pop3Conversation implements Conversation<Pop3Question, Pop3Answer> {
   public Pop3Answer answer(Pop3Question question, Exchange exchange) throws IOException {
     return switch (question) {
       case Pop3Question.LogIn(String user, String password) -> logIn(user, password);
+      case Pop3Question.StillWelcome _ -> stillWelcome();
       case Pop3Question.Send send ->
           MessageSending.send(locked().open(send.message()), send, exchange.output())
               ? new Pop3Answer.Sent()
@@ -42,9 +44,28 @@ final class Pop3Conversation implements Conversation<Pop3Question, Pop3Answer> {
     };
   }
 
+  @Override
+  public @Nullable Pop3Answer answerAtOnce(Pop3Question question) {
+    return question instanceof Pop3Question.StillWelcome ? stillWelcome() : null;
+  }
+
+  private Pop3Answer stillWelcome() {
+    LoginResult.LoggedIn in = login;
+    if (in != null && mailboxes.stillHolds(in)) {
+      return new Pop3Answer.Welcome();
+    }
+    LOG.info(
+        "{}: the session of {} from {} ends: its login holds no more",
+        client.listener(),
+        in == null ? "nobody" : in.account(),
+        client.address().getHostAddress());
+    close();
+    return new Pop3Answer.Unwelcome();
+  }
+
   private Pop3Answer logIn(String user, String password) {
     return switch (mailboxes.login(client, user, password)) {
-      case LoginResult.LoggedIn(EmailAddress account, _) -> lock(account);
+      case LoginResult.LoggedIn in -> lock(in);
       case LoginResult.Denied() -> {
         log("wrong user or password", user);
         yield new Pop3Answer.Denied();
@@ -56,13 +77,15 @@ final class Pop3Conversation implements Conversation<Pop3Question, Pop3Answer> {
     };
   }
 
-  private Pop3Answer lock(EmailAddress account) {
+  private Pop3Answer lock(LoginResult.LoggedIn in) {
+    EmailAddress account = in.account();
     Optional<Maildrop> lock = mailboxes.lock(MailboxName.inbox(account));
     if (lock.isEmpty()) {
       log("mailbox in use", account.toString());
       return new Pop3Answer.InUse();
     }
     drop = lock.get();
+    login = in;
     Listing listing = Listing.of(drop.messages(), drop.uidValidity());
     LOG.info(
         "{}: {} logged in from {}, {} messages",

@@ -14,6 +14,9 @@ sealed interface Pop3Question {
     }
   }
 
+  /** Does the login still hold? */
+  record StillWelcome() implements Pop3Question {}
+
   /**
    * Send a message with dots stuffed.
    *

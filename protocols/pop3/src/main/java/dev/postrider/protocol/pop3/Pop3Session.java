@@ -97,6 +97,7 @@ final class Pop3Session implements Session<Pop3State, Pop3Question, Pop3Answer> 
       case Pop3State.Closed idle -> true;
       case Pop3State.Transaction transaction -> transaction.deleted().isEmpty();
       case Pop3State.Checking busy -> false;
+      case Pop3State.Vouching busy -> false;
       case Pop3State.Upgrading busy -> false;
       case Pop3State.Sending busy -> false;
       case Pop3State.Updating busy -> false;
@@ -116,6 +117,7 @@ final class Pop3Session implements Session<Pop3State, Pop3Question, Pop3Answer> 
               ? replies.bye(state.talk(), "-ERR too many commands")
               : command(transaction, text);
       case Pop3State.Checking busy -> replies.hangUp(busy.talk());
+      case Pop3State.Vouching busy -> replies.hangUp(busy.talk());
       case Pop3State.Upgrading busy -> replies.hangUp(busy.talk());
       case Pop3State.Sending busy -> replies.hangUp(busy.talk());
       case Pop3State.Updating busy -> replies.hangUp(busy.talk());
@@ -134,9 +136,13 @@ final class Pop3Session implements Session<Pop3State, Pop3Question, Pop3Answer> 
   private Step<Pop3State, Pop3Question> command(Pop3State.Transaction state, String text) {
     String keyword = keyword(text);
     Command<Pop3State.Transaction> command = afterLogin.get(keyword);
-    return command != null
-        ? command.on(state, argument(text))
-        : misplaced(state, beforeLogin.get(keyword), "not after login");
+    if (command == null) {
+      return misplaced(state, beforeLogin.get(keyword), "not after login");
+    }
+    // The password may have been taken away since the last command.
+    Pop3State.Vouching vouching =
+        new Pop3State.Vouching(state, command.on(state, argument(text)));
+    return replies.ask(vouching, new Pop3Question.StillWelcome());
   }
 
   private Step<Pop3State, Pop3Question> misplaced(
@@ -172,6 +178,7 @@ final class Pop3Session implements Session<Pop3State, Pop3Question, Pop3Answer> 
   private Step<Pop3State, Pop3Question> answer(Pop3State state, Pop3Answer answer) {
     return switch (state) {
       case Pop3State.Checking checking -> checked(checking, answer);
+      case Pop3State.Vouching vouching -> vouched(vouching, answer);
       case Pop3State.Sending sending -> sent(sending, answer);
       case Pop3State.Updating updating -> updated(updating, answer);
       case Pop3State.Authorization other -> replies.hangUp(other.talk());
@@ -196,6 +203,12 @@ final class Pop3Session implements Session<Pop3State, Pop3Question, Pop3Answer> 
     return replies.notLoggedIn(state.talk(), LATER);
   }
 
+  private Step<Pop3State, Pop3Question> vouched(Pop3State.Vouching state, Pop3Answer answer) {
+    return answer instanceof Pop3Answer.Welcome
+        ? state.then()
+        : replies.bye(state.talk(), "-ERR [AUTH] your login holds no more, log in again");
+  }
+
   private Step<Pop3State, Pop3Question> sent(Pop3State.Sending state, Pop3Answer answer) {
     return answer instanceof Pop3Answer.Sent
         ? replies.silently(state.transaction())
@@ -211,6 +224,7 @@ final class Pop3Session implements Session<Pop3State, Pop3Question, Pop3Answer> 
   private Step<Pop3State, Pop3Question> failed(Pop3State state) {
     return switch (state) {
       case Pop3State.Checking checking -> replies.notLoggedIn(checking.talk(), LATER);
+      case Pop3State.Vouching vouching -> replies.bye(vouching.talk(), "-ERR " + LATER);
       case Pop3State.Updating updating -> replies.bye(updating.talk(), "-ERR " + LATER);
       // Part of the message may have been sent: no reply could be told from it.
       case Pop3State.Sending sending -> replies.hangUp(sending.talk());

@@ -1,5 +1,7 @@
 package dev.postrider.protocol.pop3;
 
+import dev.postrider.protocol.line.Step;
+
 /** Where a session is (RFC 1939 §3); states that wait for an answer are states of their own. */
 sealed interface Pop3State {
 
@@ -48,6 +50,20 @@ sealed interface Pop3State {
 
     Transaction with(Marks marks) {
       return new Transaction(talk, listing, marks);
+    }
+  }
+
+  /** A command was given; {@code then} follows where the login still holds. */
+  record Vouching(Transaction transaction, Step<Pop3State, Pop3Question> then)
+      implements Pop3State {
+    @Override
+    public Talk talk() {
+      return transaction.talk();
+    }
+
+    @Override
+    public Vouching with(Talk other) {
+      return new Vouching(transaction.with(other), then);
     }
   }
 

@@ -40,7 +40,12 @@ final class BigMail implements MailboxAccess {
 
   @Override
   public LoginResult login(Client client, String user, String password) {
-    return new LoginResult.LoggedIn(Post.BOB);
+    return new LoginResult.LoggedIn(Post.BOB, Optional.empty(), "");
+  }
+
+  @Override
+  public boolean stillHolds(LoginResult.LoggedIn login) {
+    return true;
   }
 
   @Override

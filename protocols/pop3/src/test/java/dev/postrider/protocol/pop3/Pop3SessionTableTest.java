@@ -2,6 +2,7 @@ package dev.postrider.protocol.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kernel.mailbox.MailboxName;
 import dev.postrider.protocol.line.Input;
 import dev.postrider.protocol.line.LineFault;
 import dev.postrider.protocol.line.Next;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each command in each state, and each input in each state. */
 class Pop3SessionTableTest {
@@ -124,6 +126,7 @@ class Pop3SessionTableTest {
         new Pop3State.Checking(talk),
         new Pop3State.Upgrading(talk),
         open,
+        new Pop3State.Vouching(open, new Replies(Pop3Settings.defaults()).ok(open, "done")),
         new Pop3State.Sending(open),
         new Pop3State.Updating(talk),
         new Pop3State.Closed(talk));
@@ -144,6 +147,8 @@ class Pop3SessionTableTest {
             new Pop3Answer.Denied(),
             new Pop3Answer.NotNow(),
             new Pop3Answer.InUse(),
+            new Pop3Answer.Welcome(),
+            new Pop3Answer.Unwelcome(),
             new Pop3Answer.Sent(),
             new Pop3Answer.Unreadable(),
             new Pop3Answer.Updated(),
@@ -158,6 +163,11 @@ class Pop3SessionTableTest {
     inputs.add(new Input.Secured<>(new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256")));
     for (Input<Pop3Answer> input : inputs) {
       Step<Pop3State, Pop3Question> step = session.on(state, input);
+      if (state instanceof Pop3State.Transaction
+          && step.state() instanceof Pop3State.Vouching vouching) {
+        assertThat(step.next()).isEqualTo(new Next.Ask<>(new Pop3Question.StillWelcome()));
+        step = vouching.then();
+      }
 
       assertThat(step.next()).as("%s on %s", input, state).isNotInstanceOf(Next.Ask.class);
       assertThat(step.reply()).as("%s on %s", input, state).matches("(|(\\+OK|-ERR) .+\r\n)");
@@ -186,6 +196,28 @@ class Pop3SessionTableTest {
       assertThat(rules.idle(peer.state())).isFalse();
       say(peer, "RSET");
       assertThat(rules.idle(peer.state())).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "STAT", "LIST", "UIDL", "RETR 1", "TOP 1 0", "DELE 1", "RSET", "NOOP", "CAPA", "QUIT"
+      })
+  void a_session_whose_password_is_gone_ends_at_the_next_command(String command) {
+    Post post = new Post();
+    try (SessionPeer<Pop3State, Pop3Question, Pop3Answer> peer = post.session(true)) {
+      say(peer, "USER bob");
+      say(peer, "PASS secret");
+      say(peer, "DELE 2");
+      peer.readLines();
+      post.account(Post.BOB, "changed");
+      say(peer, command);
+      assertThat(peer.readLines())
+          .containsExactly("-ERR [AUTH] your login holds no more, log in again");
+      assertThat(peer.next()).isInstanceOf(Next.Close.class);
+      assertThat(post.uids(Post.BOB)).hasSize(3);
+      assertThat(post.access.lock(MailboxName.inbox(Post.BOB))).as("the lock is free").isPresent();
     }
   }
 

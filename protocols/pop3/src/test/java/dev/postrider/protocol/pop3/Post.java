@@ -59,6 +59,11 @@ final class Post {
                 AuthenticatorPolicy.defaults()));
   }
 
+  /** Makes it the account with this password. */
+  void account(EmailAddress account, String password) {
+    commit(new Change.PutAccount(new Account(account, password, true)));
+  }
+
   void deliver(EmailAddress account, String text) {
     Content content = Content.of(text.getBytes(StandardCharsets.UTF_8));
     commit(

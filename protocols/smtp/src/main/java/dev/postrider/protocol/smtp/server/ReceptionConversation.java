@@ -1,5 +1,7 @@
 package dev.postrider.protocol.smtp.server;
 
+import dev.postrider.kernel.intake.Acceptance;
+import dev.postrider.kernel.intake.LoginResult;
 import dev.postrider.kernel.intake.Reception;
 import dev.postrider.kernel.intake.Verdict;
 import dev.postrider.kernel.store.ContentDraft;
@@ -10,6 +12,7 @@ import dev.postrider.protocol.line.Conversation;
 import dev.postrider.protocol.line.Exchange;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,7 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
 
   private final Reception reception;
   private @Nullable ContentDraft chunks;
+  private LoginResult.@Nullable LoggedIn login;
 
   ReceptionConversation(Reception reception) {
     this.reception = reception;
@@ -31,13 +35,11 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
       case SmtpQuestion.Connect q -> new SmtpAnswer.Judged(reception.connect(q.client()));
       case SmtpQuestion.Offended q ->
           new SmtpAnswer.Judged(reception.offence(q.client(), q.offence()));
-      case SmtpQuestion.Login q ->
-          new SmtpAnswer.Checked(reception.login(q.client(), q.user(), q.password()));
+      case SmtpQuestion.Login q -> logIn(q);
       case SmtpQuestion.Sender q ->
-          new SmtpAnswer.Judged(
-              reception.sender(q.client(), q.envelope().sender(), q.declaredSize()));
+          judged(() -> reception.sender(q.client(), q.envelope().sender(), q.declaredSize()));
       case SmtpQuestion.Rcpt q ->
-          new SmtpAnswer.Judged(reception.recipient(q.client(), q.soFar(), q.recipient()));
+          judged(() -> reception.recipient(q.client(), q.soFar(), q.recipient()));
       case SmtpQuestion.Message q -> message(q, exchange);
       case SmtpQuestion.Chunk q -> chunk(q, exchange);
       case SmtpQuestion.Forget q -> {
@@ -47,6 +49,25 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
     };
   }
 
+  private SmtpAnswer logIn(SmtpQuestion.Login q) {
+    LoginResult result = reception.login(q.client(), q.user(), q.password());
+    if (result instanceof LoginResult.LoggedIn in) {
+      login = in;
+    }
+    return new SmtpAnswer.Checked(result);
+  }
+
+  private SmtpAnswer judged(Supplier<Verdict> question) {
+    return new SmtpAnswer.Judged(
+        stillHolds() instanceof Verdict.Refused refused ? refused : question.get());
+  }
+
+  // A password may be taken away while its session is open.
+  private Verdict stillHolds() {
+    LoginResult.LoggedIn in = login;
+    return in == null ? Verdict.OK : reception.stillHolds(in);
+  }
+
   @Override
   public @Nullable SmtpAnswer answerAtOnce(SmtpQuestion question) {
     Optional<Verdict> verdict =
@@ -54,9 +75,10 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
           case SmtpQuestion.Connect q -> reception.connectAtOnce(q.client());
           case SmtpQuestion.Offended q -> Optional.of(reception.offence(q.client(), q.offence()));
           case SmtpQuestion.Sender q ->
-              reception.senderAtOnce(q.client(), q.envelope().sender(), q.declaredSize());
+              atOnce(
+                  () -> reception.senderAtOnce(q.client(), q.envelope().sender(), q.declaredSize()));
           case SmtpQuestion.Rcpt q ->
-              reception.recipientAtOnce(q.client(), q.soFar(), q.recipient());
+              atOnce(() -> reception.recipientAtOnce(q.client(), q.soFar(), q.recipient()));
           case SmtpQuestion.Login _,
               SmtpQuestion.Message _,
               SmtpQuestion.Chunk _,
@@ -64,6 +86,12 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
               Optional.empty();
         };
     return verdict.map(SmtpAnswer.Judged::new).orElse(null);
+  }
+
+  private Optional<Verdict> atOnce(Supplier<Optional<Verdict>> question) {
+    return stillHolds() instanceof Verdict.Refused refused
+        ? Optional.of(refused)
+        : question.get();
   }
 
   private SmtpAnswer message(SmtpQuestion.Message q, Exchange exchange) {
@@ -104,6 +132,9 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
   }
 
   private SmtpAnswer decide(Client client, Envelope envelope, ContentDraft draft) {
+    if (stillHolds() instanceof Verdict.Refused refused) {
+      return new SmtpAnswer.Decided(new Acceptance.Refused(refused.status()));
+    }
     try {
       draft.finish();
     } catch (IOException e) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,6 +41,7 @@ final class FakeReception implements Reception {
   final List<Offence> offences = new CopyOnWriteArrayList<>();
   volatile Verdict connectVerdict = Verdict.OK;
   volatile Verdict afterOffence = Verdict.OK;
+  volatile Verdict loginVerdict = Verdict.OK;
 
   @Override
   public Verdict offence(Client client, Offence offence) {
@@ -60,9 +62,14 @@ final class FakeReception implements Reception {
       case "later" -> new LoginResult.NotNow();
       default ->
           password.equals("secret")
-              ? new LoginResult.LoggedIn(EmailAddress.parse(user))
+              ? new LoginResult.LoggedIn(EmailAddress.parse(user), Optional.empty(), "")
               : new LoginResult.Denied();
     };
+  }
+
+  @Override
+  public Verdict stillHolds(LoginResult.LoggedIn login) {
+    return loginVerdict;
   }
 
   @Override
