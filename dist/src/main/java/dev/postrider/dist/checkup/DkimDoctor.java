@@ -20,6 +20,11 @@ final class DkimDoctor {
     return out;
   }
 
+  /** What keeps a prepared key from signing: why the world would not find it; or nothing. */
+  static Optional<String> unpublished(DkimKey key, Dns dns) {
+    return wrong(key, dns.txt(key.name()));
+  }
+
   private static Optional<String> wrong(DkimKey key, DnsAnswer<String> answer) {
     String remedy = "; 'postrider dkim dns " + key.domain() + "' prints what to publish";
     return switch (answer) {
@@ -28,9 +33,12 @@ final class DkimDoctor {
               ? Optional.empty()
               : Optional.of(key.name() + " has another record than the key" + remedy);
       case DnsAnswer.NoData<String> _, DnsAnswer.NoSuchName<String> _ ->
-          key.state() == DkimKey.State.RETIRED
-              ? Optional.empty()
-              : Optional.of(key.name() + " is not published, but mail is signed with it" + remedy);
+          switch (key.state()) {
+            case RETIRED -> Optional.empty();
+            case PREPARED -> Optional.of(key.name() + " is not published yet" + remedy);
+            case SIGNING ->
+                Optional.of(key.name() + " is not published, but mail is signed with it" + remedy);
+          };
       case DnsAnswer.Failed<String>(String reason) ->
           Optional.of(key.name() + " could not be looked up: " + reason);
     };

@@ -1,5 +1,6 @@
 package dev.postrider.dist.command;
 
+import dev.postrider.dist.checkup.DkimActivation;
 import dev.postrider.dist.dkim.DkimFolder;
 import dev.postrider.dist.dkim.DkimKey;
 import java.time.LocalDate;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code dkim rotate|list|dns|remove}: the keys that mail is signed with. */
+/** {@code dkim rotate|activate|list|dns|remove}: the keys that mail is signed with. */
 @Command(name = "dkim", description = "Keys that mail of a domain is signed with (DKIM).")
 final class DkimCommand {
 
@@ -26,9 +27,10 @@ final class DkimCommand {
   }
 
   @Command(
-      description =
-          "Makes new keys, which sign from now on; a running server picks them up. The old ones stay"
-              + " published until they are removed.")
+      description = {
+        "Makes new keys. Those of a domain that has none sign at once; others are to be published"
+            + " first and sign after 'dkim activate'."
+      })
   int rotate(
       @Mixin HomeOption home,
       @Parameters(paramLabel = "DOMAIN", description = "whose mail is signed") String domain,
@@ -38,27 +40,64 @@ final class DkimCommand {
               split = ",",
               defaultValue = "rsa,ed25519",
               description = "rsa, ed25519 or both (default: ${DEFAULT-VALUE})")
-          List<String> types) {
+          List<String> types,
+      @Option(
+              names = "--now",
+              description = "sign with them at once, such as when somebody stole the old ones")
+          boolean now) {
     for (String type : types) {
       if (!TYPES.contains(type)) {
         return console.refuse(List.of("--type: '" + type + "' is neither rsa nor ed25519"));
       }
     }
     DkimFolder keys = new DkimFolder(home.existing());
+    Set<String> kinds = new TreeSet<>(types).descendingSet();
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
     List<DkimKey> made =
-        keys.rotate(domain, new TreeSet<>(types).descendingSet(), LocalDate.now(ZoneOffset.UTC));
+        now ? keys.rotate(domain, kinds, today) : keys.prepare(domain, kinds, today);
     List<String> lines = new ArrayList<>();
-    lines.add("mail of " + domain + " is signed with these keys now; publish their records:");
-    made.forEach(key -> lines.add(key.zoneLine()));
-    boolean retired =
-        keys.list(domain).stream().anyMatch(key -> key.state() == DkimKey.State.RETIRED);
-    if (retired) {
-      lines.add(
-          "leave the records of the old keys for a week, then 'postrider dkim remove "
-              + domain
-              + "'");
+    List<DkimKey> signing = in(DkimKey.State.SIGNING, made);
+    if (!signing.isEmpty()) {
+      lines.add("mail of " + domain + " is signed with these keys now; publish their records:");
+      signing.forEach(key -> lines.add(key.zoneLine()));
     }
+    List<DkimKey> prepared = in(DkimKey.State.PREPARED, made);
+    if (!prepared.isEmpty()) {
+      lines.add("publish these records of " + domain + "; mail is signed as before until then:");
+      prepared.forEach(key -> lines.add(key.zoneLine()));
+      lines.add("when the DNS shows them: postrider dkim activate " + domain);
+    }
+    lines.addAll(leftOver(keys, domain));
     return console.tell(lines);
+  }
+
+  @Command(
+      description =
+          "Lets keys that 'dkim rotate' prepared sign from now on, where the DNS shows them; a"
+              + " running server picks them up. The old ones stay published until they are removed.")
+  int activate(
+      @Mixin HomeOption home,
+      @Parameters(paramLabel = "DOMAIN", description = "whose mail is signed") String domain,
+      @Option(names = "--unseen", description = "whatever the DNS shows from here")
+          boolean unseen) {
+    List<DkimKey> active = DkimActivation.activate(home.existing(), domain, unseen);
+    List<String> lines = new ArrayList<>();
+    active.forEach(key -> lines.add("mail of " + domain + " is signed with " + key.name()));
+    lines.addAll(leftOver(new DkimFolder(home.existing()), domain));
+    return console.tell(lines);
+  }
+
+  private static List<DkimKey> in(DkimKey.State state, List<DkimKey> keys) {
+    return keys.stream().filter(key -> key.state() == state).toList();
+  }
+
+  private static List<String> leftOver(DkimFolder keys, String domain) {
+    return in(DkimKey.State.RETIRED, keys.list(domain)).isEmpty()
+        ? List.of()
+        : List.of(
+            "leave the records of the old keys for a week, then 'postrider dkim remove "
+                + domain
+                + "'");
   }
 
   @Command(description = "Lists the keys of all domains.")

@@ -23,18 +23,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The DKIM keys of a home: {@code conf/dkim/DOMAIN/SELECTOR.pem} signs, {@code
- * SELECTOR.retired.pem} only is published. Each file holds the private and the public key. A
+ * SELECTOR.prepared.pem} and {@code SELECTOR.retired.pem} only are published. Each file holds the private and the public key. A
  * running server sees a change within a second or two.
  */
 public final class DkimFolder {
 
   private static final String SUFFIX = ".pem";
+  private static final String PREPARED = ".prepared.pem";
   private static final String RETIRED = ".retired.pem";
   private static final int RSA_BITS = 2048;
   private static final int ED25519_OCTETS = 32;
@@ -80,15 +83,100 @@ public final class DkimFolder {
   }
 
   /**
+   * Makes a new key of each type. Where the domain has one of the type that signs, the new one is
+   * prepared and signs when it is activated; else it signs from now on.
+   *
+   * @param types {@code rsa}, {@code ed25519} or both
+   * @return the new keys
+   */
+  public List<DkimKey> prepare(String domain, Set<String> types, LocalDate today) {
+    List<DkimKey> before = list(domain);
+    for (DkimKey key : before) {
+      if (key.state() == DkimKey.State.PREPARED && types.contains(key.type())) {
+        throw new Refusal(
+            "%s is prepared already: publish it, then 'postrider dkim activate %s', or remove it"
+                .formatted(key.name(), key.domain()));
+      }
+    }
+    Set<String> signing =
+        before.stream()
+            .filter(key -> key.state() == DkimKey.State.SIGNING)
+            .map(DkimKey::type)
+            .collect(Collectors.toSet());
+    return changed(
+        domain,
+        name -> {
+          List<DkimKey> made = new ArrayList<>();
+          for (String type : types) {
+            String suffix = signing.contains(type) ? PREPARED : SUFFIX;
+            made.add(make(name, selector(before, type, today), type, suffix));
+          }
+          return made;
+        });
+  }
+
+  /**
    * Makes a new key of each type, which signs from now on, and retires those that signed before.
    *
    * @param types {@code rsa}, {@code ed25519} or both
    * @return the new keys
    */
   public List<DkimKey> rotate(String domain, Set<String> types, LocalDate today) {
+    List<DkimKey> before = list(domain);
+    return changed(
+        domain,
+        name -> {
+          List<DkimKey> made = new ArrayList<>();
+          for (String type : types) {
+            made.add(make(name, selector(before, type, today), type, SUFFIX));
+          }
+          retire(before, types);
+          return made;
+        });
+  }
+
+  /**
+   * Lets prepared keys sign from now on, and retires those of their types that signed before.
+   *
+   * @return the keys that sign now
+   */
+  public List<DkimKey> activate(List<DkimKey> prepared) {
+    String domain = prepared.getFirst().domain();
+    List<DkimKey> before = list(domain);
+    return changed(
+        domain,
+        name -> {
+          List<DkimKey> active = new ArrayList<>();
+          Set<String> types = new HashSet<>();
+          for (DkimKey key : prepared) {
+            Path file = file(key, PREPARED);
+            active.add(read(name, Files.move(file, file(key, SUFFIX))));
+            types.add(key.type());
+          }
+          retire(before, types);
+          return active;
+        });
+  }
+
+  // After the new ones sign: mail that is sent in between has two signatures, not none.
+  private void retire(List<DkimKey> keys, Set<String> types) throws IOException {
+    for (DkimKey old : keys) {
+      if (old.state() == DkimKey.State.SIGNING && types.contains(old.type())) {
+        Files.move(file(old, SUFFIX), file(old, RETIRED));
+      }
+    }
+  }
+
+  private Path file(DkimKey key, String suffix) {
+    return folder.resolve(key.domain()).resolve(key.selector() + suffix);
+  }
+
+  private interface Changing {
+    List<DkimKey> in(String domain) throws IOException;
+  }
+
+  private List<DkimKey> changed(String domain, Changing change) {
     String name = normalised(domain);
-    List<DkimKey> before = list(name);
-    List<DkimKey> made = new ArrayList<>();
     try {
       Files.createDirectories(conf);
       for (Path each : List.of(folder, folder.resolve(name))) {
@@ -97,24 +185,16 @@ public final class DkimFolder {
           ownedAs(conf, each);
         }
       }
-      for (String type : types) {
-        made.add(make(name, selector(before, type, today), type));
-      }
-      for (DkimKey old : before) {
-        if (old.state() == DkimKey.State.SIGNING && types.contains(old.type())) {
-          Path file = folder.resolve(name).resolve(old.selector() + SUFFIX);
-          Files.move(file, file.resolveSibling(old.selector() + RETIRED));
-        }
-      }
+      List<DkimKey> changed = change.in(name);
       Folders.sync(folder.resolve(name));
-      return made;
+      return changed;
     } catch (IOException e) {
       throw new Refusal("the keys of " + name + " can't be written: " + Reasons.of(e));
     }
   }
 
   /**
-   * Removes retired keys.
+   * Removes keys that don't sign.
    *
    * @param selector the one to remove; empty for all retired ones of the domain
    * @return what was removed
@@ -141,7 +221,7 @@ public final class DkimFolder {
                   + domain
                   + "' makes another key first");
         }
-        Files.delete(folder.resolve(key.domain()).resolve(key.selector() + RETIRED));
+        Files.delete(file(key, key.state() == DkimKey.State.PREPARED ? PREPARED : RETIRED));
       }
       return keys;
     } catch (IOException e) {
@@ -149,7 +229,8 @@ public final class DkimFolder {
     }
   }
 
-  private DkimKey make(String domain, String selector, String type) throws IOException {
+  private DkimKey make(String domain, String selector, String type, String suffix)
+      throws IOException {
     try {
       boolean rsa = type.equals("rsa");
       KeyPairGenerator generator = KeyPairGenerator.getInstance(rsa ? "RSA" : "Ed25519");
@@ -157,7 +238,7 @@ public final class DkimFolder {
         generator.initialize(RSA_BITS);
       }
       KeyPair pair = generator.generateKeyPair();
-      Path file = folder.resolve(domain).resolve(selector + SUFFIX);
+      Path file = folder.resolve(domain).resolve(selector + suffix);
       write(file, KeyPem.of(pair));
       return read(domain, file);
     } catch (GeneralSecurityException e) {
@@ -187,8 +268,17 @@ public final class DkimFolder {
 
   private static DkimKey read(String domain, Path file) throws IOException {
     String name = file.getFileName().toString();
-    boolean retired = name.endsWith(RETIRED);
-    String selector = name.substring(0, name.length() - (retired ? RETIRED : SUFFIX).length());
+    DkimKey.State state =
+        name.endsWith(RETIRED)
+            ? DkimKey.State.RETIRED
+            : name.endsWith(PREPARED) ? DkimKey.State.PREPARED : DkimKey.State.SIGNING;
+    String suffix =
+        switch (state) {
+          case PREPARED -> PREPARED;
+          case SIGNING -> SUFFIX;
+          case RETIRED -> RETIRED;
+        };
+    String selector = name.substring(0, name.length() - suffix.length());
     byte[] key = publicKey(file);
     boolean rsa = key.length > 2 * ED25519_OCTETS;
     byte[] published = rsa ? key : Arrays.copyOfRange(key, key.length - ED25519_OCTETS, key.length);
@@ -198,7 +288,7 @@ public final class DkimFolder {
         domain,
         selector,
         type,
-        retired ? DkimKey.State.RETIRED : DkimKey.State.SIGNING,
+        state,
         "v=DKIM1; k=" + type + "; p=" + p);
   }
 

@@ -20,6 +20,8 @@ public record DkimKey(String domain, String selector, String type, State state, 
 
   /** What a key is there for. */
   public enum State {
+    /** It is published first; mail is signed with it once it was activated. */
+    PREPARED,
     /** Mail is signed with it. */
     SIGNING,
     /** It is published so that mail which is under way can still be checked. */

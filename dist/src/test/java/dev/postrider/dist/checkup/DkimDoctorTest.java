@@ -51,4 +51,53 @@ class DkimDoctorTest {
     assertThat(folder.list()).extracting(DkimKey::selector).containsExactly("20261123-2-ed25519");
     assertThatThrownBy(() -> folder.remove("example.org", "")).isInstanceOf(Refusal.class);
   }
+
+  @Test
+  void newKeysOfADomainThatSignsWaitUntilTheWorldSeesThem() {
+    DkimFolder folder = new DkimFolder(new Home(home));
+    Set<String> type = Set.of("ed25519");
+    assertThat(folder.prepare("example.org", type, DAY))
+        .as("the first one")
+        .extracting(DkimKey::state)
+        .containsExactly(DkimKey.State.SIGNING);
+    DkimKey next = folder.prepare("example.org", type, DAY.plusDays(90)).getFirst();
+    assertThat(next.state()).isEqualTo(DkimKey.State.PREPARED);
+    assertThatThrownBy(() -> folder.prepare("example.org", type, DAY))
+        .hasMessageContaining("20270221-ed25519._domainkey.example.org is prepared already");
+    assertThat(DkimDoctor.warnings(List.of(next), new InMemoryDns()))
+        .singleElement()
+        .asString()
+        .contains(next.name() + " is not published yet");
+
+    InMemoryDns dns = new InMemoryDns();
+    assertThatThrownBy(() -> DkimActivation.activate(folder, "example.org", dns))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("nothing was changed");
+    assertThat(states(folder))
+        .containsExactlyInAnyOrder("20261123-ed25519 signing", "20270221-ed25519 prepared");
+
+    dns.withTxt(next.name(), next.record());
+    DkimActivation.activate(folder, "example.org", dns);
+    assertThat(states(folder))
+        .containsExactlyInAnyOrder("20261123-ed25519 retired", "20270221-ed25519 signing");
+    assertThatThrownBy(() -> DkimActivation.activate(folder, "example.org", dns))
+        .hasMessageContaining("has no prepared key");
+  }
+
+  @Test
+  void aPreparedKeyCanBeDropped() {
+    DkimFolder folder = new DkimFolder(new Home(home));
+    Set<String> type = Set.of("ed25519");
+    folder.prepare("example.org", type, DAY);
+    String selector = folder.prepare("example.org", type, DAY).getFirst().selector();
+    folder.remove("example.org", selector);
+    assertThat(states(folder)).containsExactly("20261123-ed25519 signing");
+    assertThat(folder.prepare("example.org", type, DAY)).hasSize(1);
+  }
+
+  private static List<String> states(DkimFolder folder) {
+    return folder.list("example.org").stream()
+        .map(key -> key.selector() + " " + key.state().word())
+        .toList();
+  }
 }

@@ -53,7 +53,12 @@ class DkimIT {
           List<String> before = selectors(here, "signing");
           Launcher.Result rotated = dkim(here, "rotate", "example.test");
           assertThat(rotated.code()).as(rotated.toString()).isZero();
+          assertThat(selectors(here, "signing")).isEqualTo(before);
           publish(dns, here);
+          Launcher.Result activated =
+              Launcher.runWith(
+                  world, "", "dkim", "activate", "example.test", "--home", here.toString());
+          assertThat(activated.code()).as(activated.toString()).isZero();
           List<String> after = selectors(here, "signing");
           assertThat(after).hasSize(2).doesNotContainAnyElementsOf(before);
           assertThat(selectors(here, "retired")).containsExactlyInAnyOrderElementsOf(before);
