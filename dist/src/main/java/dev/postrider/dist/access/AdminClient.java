@@ -12,6 +12,8 @@ import dev.postrider.kernel.admin.AliasView;
 import dev.postrider.kernel.admin.AppPasswordView;
 import dev.postrider.kernel.admin.BanView;
 import dev.postrider.kernel.admin.FateLine;
+import dev.postrider.kernel.admin.MailboxView;
+import dev.postrider.kernel.admin.MessageView;
 import dev.postrider.kernel.admin.QueueItem;
 import dev.postrider.kernel.admin.QueueListing;
 import dev.postrider.kernel.admin.ServerStatus;
@@ -101,11 +103,7 @@ final class AdminClient implements Administration, AutoCloseable {
 
   @Override
   public Optional<List<AppPasswordView>> appPasswords(String address) {
-    HttpResponse<byte[]> response =
-        send("GET", BodyPublishers.noBody(), path("users", address, "app-passwords"));
-    return response.statusCode() == 404
-        ? Optional.empty()
-        : Optional.of(parsed(response, new TypeReference<List<AppPasswordView>>() {}));
+    return find(new TypeReference<>() {}, "users", address, "app-passwords");
   }
 
   @Override
@@ -118,6 +116,22 @@ final class AdminClient implements Administration, AutoCloseable {
   @Override
   public AdminAnswer removeAppPassword(String address, String name) {
     return change("DELETE", BodyPublishers.noBody(), "users", address, "app-passwords", name);
+  }
+
+  @Override
+  public Optional<List<MailboxView>> mailboxes(String address) {
+    return find(new TypeReference<>() {}, "users", address, "mailboxes");
+  }
+
+  @Override
+  public Optional<List<MessageView>> messages(String address, String folder) {
+    return find(new TypeReference<>() {}, "users", address, "mailboxes", folder);
+  }
+
+  @Override
+  public AdminAnswer moveMessages(String address, String folder, List<Long> uids, String to) {
+    BodyPublisher body = body(Map.of("uids", uids, "to", to));
+    return change("POST", body, "users", address, "mailboxes", folder);
   }
 
   @Override
@@ -142,10 +156,7 @@ final class AdminClient implements Administration, AutoCloseable {
 
   @Override
   public Optional<QueueItem> queueItem(String id) {
-    HttpResponse<byte[]> response = send("GET", BodyPublishers.noBody(), path("queue", id));
-    return response.statusCode() == 404
-        ? Optional.empty()
-        : Optional.of(parsed(response, new TypeReference<QueueItem>() {}));
+    return find(new TypeReference<>() {}, "queue", id);
   }
 
   @Override
@@ -245,6 +256,11 @@ final class AdminClient implements Administration, AutoCloseable {
 
   private <T> T read(TypeReference<T> type, String... path) {
     return parsed(send("GET", BodyPublishers.noBody(), path(path)), type);
+  }
+
+  private <T> Optional<T> find(TypeReference<T> type, String... path) {
+    HttpResponse<byte[]> response = send("GET", BodyPublishers.noBody(), path(path));
+    return response.statusCode() == 404 ? Optional.empty() : Optional.of(parsed(response, type));
   }
 
   private AdminAnswer change(String method, BodyPublisher body, String... path) {

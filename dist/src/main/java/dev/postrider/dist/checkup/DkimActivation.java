@@ -54,9 +54,7 @@ public final class DkimActivation {
 
   private static List<DkimKey> prepared(DkimFolder folder, String domain) {
     List<DkimKey> keys =
-        folder.list(domain).stream()
-            .filter(key -> key.state() == DkimKey.State.PREPARED)
-            .toList();
+        folder.list(domain).stream().filter(key -> key.state() == DkimKey.State.PREPARED).toList();
     if (keys.isEmpty()) {
       throw new Refusal(
           "%s has no prepared key; 'postrider dkim rotate %s' makes one".formatted(domain, domain));

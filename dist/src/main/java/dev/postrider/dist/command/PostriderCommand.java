@@ -55,6 +55,7 @@ public final class PostriderCommand {
             .addSubcommand(
                 new CommandLine(new UserCommand(console))
                     .addSubcommand(new AppPasswordCommand(console)))
+            .addSubcommand(new MailboxCommand(console))
             .addSubcommand(new AliasCommand(console))
             .addSubcommand(new DomainCommand(console))
             .addSubcommand(new DkimCommand(console))

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * The DKIM keys of a home: {@code conf/dkim/DOMAIN/SELECTOR.pem} signs, {@code
- * SELECTOR.prepared.pem} and {@code SELECTOR.retired.pem} only are published. Each file holds the private and the public key. A
- * running server sees a change within a second or two.
+ * SELECTOR.prepared.pem} and {@code SELECTOR.retired.pem} only are published. Each file holds the
+ * private and the public key. A running server sees a change within a second or two.
  */
 public final class DkimFolder {
 
@@ -284,12 +284,7 @@ public final class DkimFolder {
     byte[] published = rsa ? key : Arrays.copyOfRange(key, key.length - ED25519_OCTETS, key.length);
     String type = rsa ? "rsa" : "ed25519";
     String p = Base64.getEncoder().encodeToString(published);
-    return new DkimKey(
-        domain,
-        selector,
-        type,
-        state,
-        "v=DKIM1; k=" + type + "; p=" + p);
+    return new DkimKey(domain, selector, type, state, "v=DKIM1; k=" + type + "; p=" + p);
   }
 
   private static byte[] publicKey(Path file) throws IOException {

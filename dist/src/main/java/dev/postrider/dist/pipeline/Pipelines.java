@@ -29,6 +29,7 @@ import dev.postrider.kernel.port.Timers;
 import dev.postrider.kernel.problem.Problem;
 import dev.postrider.kernel.resolver.DnsSettings;
 import dev.postrider.kernel.resolver.DnsjavaDns;
+import dev.postrider.plugin.MailboxListener;
 import dev.postrider.plugin.service.Dns;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -70,8 +71,12 @@ public final class Pipelines {
     PipelineLoad load = load(config, config.pipeline().file(), catalog, lending);
     List<Problem> problems = new ArrayList<>(ofPlugins.sorted());
     load.notices().forEach(notice -> LOG.warn("{}", notice));
+    Problems ofListeners = new Problems();
+    List<MailboxListener> listeners = catalog.listeners(lending.under(config), ofListeners);
+    problems.addAll(ofListeners.sorted());
     return switch (load) {
-      case PipelineLoad.Loaded loaded when problems.isEmpty() -> loaded.pipeline();
+      case PipelineLoad.Loaded loaded when problems.isEmpty() ->
+          loaded.pipeline().withListeners(listeners);
       case PipelineLoad.Loaded _ -> throw refusal(catalog, problems);
       case PipelineLoad.Broken broken -> {
         problems.addAll(broken.problems());

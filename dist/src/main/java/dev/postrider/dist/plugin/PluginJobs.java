@@ -6,10 +6,11 @@ import dev.postrider.kernel.admin.AdminAnswer;
 import dev.postrider.kernel.admin.Jobs;
 import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.plugin.PluginCatalog;
-import dev.postrider.kernel.host.plugin.PluginJob;
 import dev.postrider.kernel.host.plugin.PluginLoader;
+import dev.postrider.kernel.host.plugin.PluginPart;
 import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.plugin.Content;
+import dev.postrider.plugin.Job;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class PluginJobs implements Jobs {
   public AdminAnswer run(String name, List<String> arguments, Content input) {
     Problems problems = new Problems();
     try (PluginCatalog catalog = PluginLoader.loadEach(Plugins.all(config), problems)) {
-      Optional<PluginJob> job = catalog.job(name);
+      Optional<PluginPart<Job>> job = catalog.job(name);
       if (job.isEmpty()) {
         return AdminAnswer.unknown(
             problems.isEmpty()

@@ -21,6 +21,7 @@ import dev.postrider.kernel.host.flight.FlightRecorder;
 import dev.postrider.kernel.host.metrics.ServerMeters;
 import dev.postrider.kernel.intake.Reception;
 import dev.postrider.kernel.mailbox.MailboxAccess;
+import dev.postrider.kernel.mailbox.MoveAnnouncer;
 import dev.postrider.kernel.outbound.Courier;
 import dev.postrider.kernel.port.Carriers;
 import dev.postrider.kernel.resolver.DnsjavaDns;
@@ -101,6 +102,8 @@ public final class Composition {
     begun.add("the flight recorder", recorder::stop);
     SpoolWorker spool = injector.getInstance(SpoolWorker.class);
     begun.add("the spool", spool::close);
+    MoveAnnouncer moves = injector.getInstance(MoveAnnouncer.class);
+    begun.add("the telling of moved messages", moves::stop);
     Courier courier = injector.getInstance(Courier.class);
     begun.add("the courier", () -> courier.stop(Server.GRACE));
     Doors.Behind behind =
@@ -114,6 +117,7 @@ public final class Composition {
     doors.open(loops, config, behind);
     begun.add("the listeners", () -> doors.stop(Server.GRACE));
     spool.start();
+    moves.start();
     courier.start();
     ListenersFile file = ListenersFile.in(config.storage().directory());
     file.write(doors.addresses());

@@ -29,6 +29,7 @@ import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.flight.Pretended;
 import dev.postrider.kernel.host.metrics.ServerMeters;
 import dev.postrider.kernel.host.plugin.PluginServices;
+import dev.postrider.kernel.mailbox.MessageMoves;
 import dev.postrider.kernel.pipeline.LivePipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.pipeline.PipelinePolicy;
@@ -213,6 +214,7 @@ final class CoreModule extends AbstractModule {
   @Singleton
   Administration administration(
       RunsInFlight inFlight,
+      Ids ids,
       Bans bans,
       PasswordHash hashes,
       InstantSource clock,
@@ -223,6 +225,7 @@ final class CoreModule extends AbstractModule {
     return new LocalAdministration(
         store,
         spool,
+        new MessageMoves(store, ids, clock),
         bans,
         hashes,
         clock,

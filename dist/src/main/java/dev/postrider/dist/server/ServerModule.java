@@ -30,9 +30,11 @@ import dev.postrider.kernel.intake.IntakePolicy;
 import dev.postrider.kernel.intake.Reception;
 import dev.postrider.kernel.mailbox.LocalMailboxAccess;
 import dev.postrider.kernel.mailbox.MailboxAccess;
+import dev.postrider.kernel.mailbox.MoveAnnouncer;
 import dev.postrider.kernel.outbound.Courier;
 import dev.postrider.kernel.outbound.Transport;
 import dev.postrider.kernel.pipeline.LivePipeline;
+import dev.postrider.kernel.pipeline.Patience;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.port.Timers;
@@ -289,6 +291,12 @@ final class ServerModule extends AbstractModule {
   @Singleton
   MailboxAccess mailboxes(Store store, Authenticator authenticator) {
     return new LocalMailboxAccess(store, authenticator);
+  }
+
+  @Provides
+  @Singleton
+  MoveAnnouncer moveAnnouncer(Store store, LivePipeline pipeline, Timers timers) {
+    return new MoveAnnouncer(store, () -> pipeline.get().listeners(), timers, Patience.standard());
   }
 
   @Provides

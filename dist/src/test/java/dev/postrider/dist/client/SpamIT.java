@@ -1,15 +1,21 @@
 package dev.postrider.dist.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.postrider.dist.server.AdminDoor;
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +59,71 @@ class SpamIT {
         .containsPattern("spam +30 +0\n")
         .containsPattern("ham +0 +30\n")
         .containsPattern("0\\.70 +0\\.00% +100\\.00%");
+  }
+
+  @Test
+  void aUserTeachesByWhatGoesToJunkAndOutOfIt() throws Exception {
+    Path home = home();
+    try (LoopbackDns dns = new LoopbackDns().domain("elsewhere.test");
+        RunningServer server = RunningServer.start(home, Map.of("POSTRIDER_DNS", dns.address()));
+        AdminDoor admin = new AdminDoor(server)) {
+      assertThat(admin.ask("PUT", "users/bob@example.test", "{\"password\":\"postrider\"}"))
+          .isTrue();
+      assertThat(Launcher.run("spam", "train", mails().toString(), "--home", home.toString()).out())
+          .contains("learnt 30 spam and 30 ham");
+      for (int i = 0; i < 4; i++) {
+        assertThat(send(server, newsletter(i))).startsWith("250");
+      }
+      assertThat(mailbox(home, "list", "--folder", "INBOX").out())
+          .containsPattern("4  20\\S+ +\\d+  Ann <ann@elsewhere.test>  Roses no. 3");
+
+      assertThat(mailbox(home, "move", "--to", "Junk", "1", "2", "3", "4").out())
+          .contains("moved 4 messages of alice@example.test from INBOX to Junk");
+      assertThat(mailbox(home, "move", "--to", "Junk", "1").err())
+          .contains("there is no message 1 in alice@example.test/INBOX");
+      await().until(() -> spamminess(admin, "alice@example.test") > 0.9);
+      assertThat(spamminess(admin, "bob@example.test")).isLessThan(0.7);
+      assertThat(send(server, newsletter(5))).startsWith("250");
+      assertThat(send(server, "bob@example.test", newsletter(6))).startsWith("250");
+      assertThat(counts(admin, "alice@example.test")).isEqualTo("INBOX 0, Junk 5");
+      assertThat(counts(admin, "bob@example.test")).isEqualTo("INBOX 1");
+      assertThat(count(server)).isZero();
+
+      assertThat(
+              mailbox(home, "move", "--from", "Junk", "--to", "INBOX", "1", "2", "3", "4", "5")
+                  .out())
+          .contains("moved 5 messages of alice@example.test from Junk to INBOX");
+      await().until(() -> spamminess(admin, "alice@example.test") < 0.3);
+      assertThat(send(server, newsletter(7))).startsWith("250");
+      assertThat(counts(admin, "alice@example.test")).isEqualTo("INBOX 6, Junk 0");
+      assertThat(count(server)).isEqualTo(6);
+    }
+  }
+
+  private static Launcher.Result mailbox(Path home, String what, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("mailbox", what, "--home", home.toString()));
+    all.add("alice@example.test");
+    all.addAll(List.of(arguments));
+    return Launcher.run(all.toArray(String[]::new));
+  }
+
+  private static double spamminess(AdminDoor admin, String user) throws Exception {
+    String mail = newsletter(99);
+    return Double.parseDouble(
+        admin.told("POST", "jobs/SpamJudge?argument=" + user, mail.length() + "\n" + mail));
+  }
+
+  private static String counts(AdminDoor admin, String user) throws Exception {
+    return StreamSupport.stream(admin.read("users/" + user + "/mailboxes").spliterator(), false)
+        .map(box -> box.path("folder").asText() + " " + box.path("messages").asInt())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String newsletter(int number) {
+    return mail(
+        "Roses no. " + number,
+        "Tulips, fertiliser and compost: our seeds catalogue of spring, page " + number,
+        "");
   }
 
   private Path mails() throws IOException {
@@ -120,9 +191,18 @@ class SpamIT {
   }
 
   private static String send(RunningServer server, String mail) throws Exception {
+    return send(server, "alice@example.test", mail);
+  }
+
+  private static String send(RunningServer server, String to, String mail) throws Exception {
     try (SmtpPeer peer = new SmtpPeer(server.port("smtp"))) {
-      return peer.send(
-          "ann@elsewhere.test", "alice@example.test", mail.getBytes(StandardCharsets.UTF_8));
+      return peer.send("ann@elsewhere.test", to, mail.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static int count(RunningServer server) throws Exception {
+    try (Maildrop drop = Maildrop.open(server.port("pop3s"), "alice@example.test", "postrider")) {
+      return drop.count();
     }
   }
 

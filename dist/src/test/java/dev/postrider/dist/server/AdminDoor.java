@@ -36,9 +36,20 @@ public final class AdminDoor implements AutoCloseable {
     return json.readTree(send(method, path, body).body()).path("done").asBoolean();
   }
 
+  /** The text that the server answered, of whatever it did or refused. */
+  public String told(String method, String path, String body)
+      throws IOException, InterruptedException {
+    return json.readTree(send(method, path, body).body()).path("text").asText();
+  }
+
+  /** What there is of something. */
+  public JsonNode read(String path) throws IOException, InterruptedException {
+    return json.readTree(send("GET", path, "").body());
+  }
+
   /** What waits in spool and queue. */
   public JsonNode waiting() throws IOException, InterruptedException {
-    return json.readTree(send("GET", "queue", "").body()).path("items");
+    return read("queue").path("items");
   }
 
   /** Reads configuration and pipeline anew. */

@@ -24,6 +24,15 @@ public interface Plugin {
     return List.of();
   }
 
+  /**
+   * The listeners that are told what users do with their mailboxes.
+   *
+   * @since 1.1
+   */
+  default List<Class<? extends MailboxListener>> mailboxListeners() {
+    return List.of();
+  }
+
   /** The matchers; the simple class name is the name in the XML. */
   default List<Class<? extends Matcher>> matchers() {
     return List.of();

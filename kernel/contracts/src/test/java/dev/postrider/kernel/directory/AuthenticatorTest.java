@@ -29,8 +29,7 @@ class AuthenticatorTest {
 
   private static final LoginResult DENIED = new LoginResult.Denied();
   private static final EmailAddress ADDRESS = EmailAddress.parse("bob@example.test");
-  private static final LoginResult BOB =
-      new LoginResult.LoggedIn(ADDRESS, Optional.empty(), "");
+  private static final LoginResult BOB = new LoginResult.LoggedIn(ADDRESS, Optional.empty(), "");
 
   private final MemoryStore store = new MemoryStore();
   private final VirtualTime time = new VirtualTime();
@@ -126,8 +125,7 @@ class AuthenticatorTest {
     appPassword(hash.hash(APP), AppPassword.Use.SMTP, AppPassword.Use.POP3);
     hash.checks.set(0);
     assertThat(login("bob", typed))
-        .isEqualTo(
-            new LoginResult.LoggedIn(ADDRESS, Optional.of("phone"), ""));
+        .isEqualTo(new LoginResult.LoggedIn(ADDRESS, Optional.of("phone"), ""));
     assertThat(hash.checks).hasValue(1);
     assertThat(login("bob", "secret")).isEqualTo(BOB);
     assertThat(login("alice", typed)).isEqualTo(DENIED);

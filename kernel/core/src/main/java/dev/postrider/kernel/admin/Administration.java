@@ -54,6 +54,20 @@ public interface Administration {
   /** Removes an app password; it counts for no login any more. */
   AdminAnswer removeAppPassword(String address, String name);
 
+  /** The mailboxes of an account by name; empty where there is no such account. */
+  Optional<List<MailboxView>> mailboxes(String address);
+
+  /**
+   * The messages of a mailbox by uid, the newest thousand; empty where there is no such account.
+   */
+  Optional<List<MessageView>> messages(String address, String folder);
+
+  /**
+   * Moves messages from one mailbox of an account to another, which is made where it does not
+   * exist; all or none. Plugins are told as of a move by the user.
+   */
+  AdminAnswer moveMessages(String address, String folder, List<Long> uids, String to);
+
   /** The aliases by key. */
   List<AliasView> aliases();
 

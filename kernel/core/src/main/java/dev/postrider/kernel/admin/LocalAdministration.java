@@ -4,6 +4,7 @@ import dev.postrider.kernel.directory.DirectoryRows;
 import dev.postrider.kernel.directory.LocalDomain;
 import dev.postrider.kernel.directory.PasswordHash;
 import dev.postrider.kernel.guard.Bans;
+import dev.postrider.kernel.mailbox.MessageMoves;
 import dev.postrider.kernel.spool.SpoolDesk;
 import dev.postrider.kernel.store.Store;
 import dev.postrider.plugin.Content;
@@ -24,11 +25,13 @@ public final class LocalAdministration implements Administration {
   private final DirectoryChanges directory;
   private final QueueChanges queues;
   private final BanChanges bans;
+  private final MailboxChanges mailboxes;
 
   /** The store stays the caller's to close. */
   public LocalAdministration(
       Store store,
       SpoolDesk spool,
+      MessageMoves moves,
       Bans bans,
       PasswordHash hashes,
       InstantSource clock,
@@ -44,6 +47,7 @@ public final class LocalAdministration implements Administration {
     this.jobs = jobs;
     this.directory = new DirectoryChanges(commits, store.directory(), hashes, clock);
     this.bans = new BanChanges(bans);
+    this.mailboxes = new MailboxChanges(store, moves);
     this.queues = new QueueChanges(store, spool, clock);
   }
 
@@ -107,6 +111,21 @@ public final class LocalAdministration implements Administration {
   @Override
   public AdminAnswer removeAppPassword(String address, String name) {
     return directory.removeAppPassword(address, name);
+  }
+
+  @Override
+  public Optional<List<MailboxView>> mailboxes(String address) {
+    return mailboxes.mailboxes(address);
+  }
+
+  @Override
+  public Optional<List<MessageView>> messages(String address, String folder) {
+    return mailboxes.messages(address, folder);
+  }
+
+  @Override
+  public AdminAnswer moveMessages(String address, String folder, List<Long> uids, String to) {
+    return mailboxes.move(address, folder, uids, to);
   }
 
   @Override

@@ -91,8 +91,7 @@ public final class Authenticator {
                   name,
                   each,
                   client.address().getHostAddress()));
-      return new LoginResult.LoggedIn(
-          account.get().address(), app, mark(credential.get().hash()));
+      return new LoginResult.LoggedIn(account.get().address(), app, mark(credential.get().hash()));
     }
     if (account.isEmpty()) {
       passwords.matches(password, NO_HASH); // nobody learns by time who is here
@@ -112,8 +111,8 @@ public final class Authenticator {
   }
 
   /**
-   * Whether a login of some time ago still holds: the account is there and enabled, and the password
-   * that was given is still one of it. Answers from memory.
+   * Whether a login of some time ago still holds: the account is there and enabled, and the
+   * password that was given is still one of it. Answers from memory.
    */
   public boolean holds(LoginResult.LoggedIn login) {
     return rows.account(login.account())

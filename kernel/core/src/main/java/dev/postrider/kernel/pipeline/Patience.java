@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls code of plugins that is called while a pipeline is loaded, and waits only so long for it.
- * What does not come back is interrupted and left behind with its thread, which is a platform
+ * Calls code of plugins outside of runs, such as while a pipeline is loaded, and waits only so
+ * long. What does not come back is interrupted and left behind with its thread, which is a platform
  * thread, so that it keeps no carrier. Thread: any.
  */
 public final class Patience {
@@ -71,7 +71,7 @@ public final class Patience {
     } catch (InterruptedException e) {
       task.cancel(true);
       Thread.currentThread().interrupt();
-      throw new Exhausted("was not waited for, as the load was interrupted");
+      throw new Exhausted("was not waited for, as the server stops or the load was interrupted");
     } catch (ExecutionException e) {
       throw thrown(e.getCause());
     }

@@ -1,7 +1,9 @@
 package dev.postrider.kernel.pipeline;
 
+import dev.postrider.plugin.MailboxListener;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,8 +18,10 @@ import java.util.Optional;
  * @param processors by name
  * @param fingerprint tells it from others: a digest of what it was read from; empty where it was
  *     not read
+ * @param listeners are told what users do with their mailboxes; of the same plugins
  */
-public record Pipeline(Map<String, Processor> processors, String fingerprint) {
+public record Pipeline(
+    Map<String, Processor> processors, String fingerprint, List<MailboxListener> listeners) {
 
   /** Every mail starts here. */
   public static final String ROOT = "root";
@@ -43,16 +47,22 @@ public record Pipeline(Map<String, Processor> processors, String fingerprint) {
   /** Copies the map and keeps its order, so that problems are found in the order of the file. */
   public Pipeline {
     processors = Collections.unmodifiableMap(new LinkedHashMap<>(processors));
+    listeners = List.copyOf(listeners);
   }
 
   /** One that was not read from a file. */
   public Pipeline(Map<String, Processor> processors) {
-    this(processors, "");
+    this(processors, "", List.of());
   }
 
   /** The same, known to be read from something with this digest. */
   public Pipeline withFingerprint(String digest) {
-    return new Pipeline(processors, digest);
+    return new Pipeline(processors, digest, listeners);
+  }
+
+  /** The same with these listeners. */
+  public Pipeline withListeners(List<MailboxListener> others) {
+    return new Pipeline(processors, fingerprint, others);
   }
 
   /** A processor by name. */

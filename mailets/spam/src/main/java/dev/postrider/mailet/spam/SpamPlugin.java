@@ -6,9 +6,11 @@ import dev.postrider.mailet.spam.lists.DnsList;
 import dev.postrider.mailet.spam.lists.UrlList;
 import dev.postrider.mailet.spam.reputation.Honeypot;
 import dev.postrider.mailet.spam.score.SpamScore;
+import dev.postrider.mailet.spam.training.MoveLessons;
 import dev.postrider.mailet.spam.training.SpamJudge;
 import dev.postrider.mailet.spam.training.SpamLearn;
 import dev.postrider.plugin.Job;
+import dev.postrider.plugin.MailboxListener;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Plugin;
 import java.util.List;
@@ -33,5 +35,10 @@ public final class SpamPlugin implements Plugin {
   @Override
   public List<Class<? extends Job>> jobs() {
     return List.of(SpamJudge.class, SpamLearn.class);
+  }
+
+  @Override
+  public List<Class<? extends MailboxListener>> mailboxListeners() {
+    return List.of(MoveLessons.class);
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -55,6 +56,7 @@ final class AdminApi {
         case "users" -> read(request, administration.users());
         case "users/" -> user(request, id);
         case "users/app-passwords" -> appPassword(request, id);
+        case "users/mailboxes" -> mailbox(request, id);
         case "aliases" -> read(request, administration.aliases());
         case "aliases/" -> alias(request, id);
         case "queue" -> queue(request);
@@ -110,6 +112,25 @@ final class AdminApi {
       case "DELETE" -> AdminResponse.of(administration.removeAppPassword(address, name));
       default -> notAllowed();
     };
+  }
+
+  private AdminResponse mailbox(AdminRequest request, String address) throws IOException {
+    String folder = request.path().size() > 4 ? request.path().get(4) : "";
+    if (request.method().equals("GET")) {
+      Optional<? extends List<?>> found =
+          folder.isEmpty()
+              ? administration.mailboxes(address)
+              : administration.messages(address, folder);
+      return found.map(AdminResponse::ok).orElseGet(AdminApi::nothing);
+    }
+    if (!request.method().equals("POST") || folder.isEmpty()) {
+      return notAllowed();
+    }
+    JsonNode body = json.readTree(request.body().octets());
+    List<Long> uids = new ArrayList<>();
+    body.path("uids").forEach(uid -> uids.add(uid.asLong()));
+    return AdminResponse.of(
+        administration.moveMessages(address, folder, uids, body.path("to").asText()));
   }
 
   private AdminResponse alias(AdminRequest request, String key) throws IOException {

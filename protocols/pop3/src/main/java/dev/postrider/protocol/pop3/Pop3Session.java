@@ -140,8 +140,7 @@ final class Pop3Session implements Session<Pop3State, Pop3Question, Pop3Answer> 
       return misplaced(state, beforeLogin.get(keyword), "not after login");
     }
     // The password may have been taken away since the last command.
-    Pop3State.Vouching vouching =
-        new Pop3State.Vouching(state, command.on(state, argument(text)));
+    Pop3State.Vouching vouching = new Pop3State.Vouching(state, command.on(state, argument(text)));
     return replies.ask(vouching, new Pop3Question.StillWelcome());
   }
 

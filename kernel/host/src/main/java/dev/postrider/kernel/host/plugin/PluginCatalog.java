@@ -1,9 +1,15 @@
 package dev.postrider.kernel.host.plugin;
 
+import dev.postrider.kernel.host.xml.Problems;
+import dev.postrider.kernel.pipeline.Patience;
 import dev.postrider.kernel.problem.NearestName;
+import dev.postrider.kernel.problem.Place;
+import dev.postrider.plugin.Job;
+import dev.postrider.plugin.MailboxListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -21,11 +27,17 @@ public final class PluginCatalog implements AutoCloseable {
 
   private final Map<String, PluginType> matchers = new TreeMap<>();
   private final Map<String, PluginType> mailets = new TreeMap<>();
-  private final List<PluginJob> jobs;
+  private final List<PluginPart<Job>> jobs;
+  private final List<PluginPart<MailboxListener>> listeners;
   private final List<URLClassLoader> loaders;
 
-  PluginCatalog(List<PluginType> types, List<PluginJob> jobs, List<URLClassLoader> loaders) {
+  PluginCatalog(
+      List<PluginType> types,
+      List<PluginPart<Job>> jobs,
+      List<PluginPart<MailboxListener>> listeners,
+      List<URLClassLoader> loaders) {
     this.jobs = List.copyOf(jobs);
+    this.listeners = List.copyOf(listeners);
     types.forEach(type -> byName(type.kind()).put(type.name(), type));
     this.loaders = List.copyOf(loaders);
   }
@@ -36,8 +48,32 @@ public final class PluginCatalog implements AutoCloseable {
   }
 
   /** The job of this name; of several plugins that offer it, the first one's. */
-  public Optional<PluginJob> job(String name) {
+  public Optional<PluginPart<Job>> job(String name) {
     return jobs.stream().filter(job -> job.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Makes each listener.
+   *
+   * @param problems gets what is wrong; the list is then incomplete
+   */
+  public List<MailboxListener> listeners(PluginServices services, Problems problems) {
+    Patience patience = Patience.standard();
+    List<MailboxListener> made = new ArrayList<>();
+    for (PluginPart<MailboxListener> listener : listeners) {
+      Place place = new Place(listener.plugin(), 0);
+      try {
+        made.add(patience.call(() -> listener.make(services)));
+      } catch (IllegalStateException e) {
+        problems.add(place, String.valueOf(e.getMessage()), "ask its author");
+      } catch (Patience.Exhausted e) {
+        problems.add(
+            place,
+            "%s can't be made: its constructor %s".formatted(listener.name(), e.getMessage()),
+            "a constructor must not wait; mend the plugin, or remove it");
+      }
+    }
+    return made;
   }
 
   /** All types of a kind by name. */

@@ -4,6 +4,7 @@ import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.pipeline.Patience;
 import dev.postrider.kernel.problem.Place;
 import dev.postrider.plugin.Job;
+import dev.postrider.plugin.MailboxListener;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Matcher;
 import dev.postrider.plugin.Plugin;
@@ -32,7 +33,8 @@ import java.util.zip.ZipException;
 public final class PluginLoader {
 
   private final List<PluginType> types = new ArrayList<>();
-  private final List<PluginJob> jobs = new ArrayList<>();
+  private final List<PluginPart<Job>> jobs = new ArrayList<>();
+  private final List<PluginPart<MailboxListener>> listeners = new ArrayList<>();
   private final List<URLClassLoader> loaders = new ArrayList<>();
   private final Map<String, String> owners = new HashMap<>();
   private final Problems problems;
@@ -91,7 +93,7 @@ public final class PluginLoader {
       String name = plugin.getClass().getSimpleName();
       loader.take(List.of(plugin), name, new Place(name, 0));
     }
-    return new PluginCatalog(loader.types, loader.jobs, loader.loaders);
+    return new PluginCatalog(loader.types, loader.jobs, loader.listeners, loader.loaders);
   }
 
   /**
@@ -108,7 +110,7 @@ public final class PluginLoader {
       List<PluginDirectory> plugins, Problems problems, Patience patience) {
     PluginLoader loader = new PluginLoader(problems, patience);
     plugins.forEach(loader::loadPlugin);
-    return new PluginCatalog(loader.types, loader.jobs, loader.loaders);
+    return new PluginCatalog(loader.types, loader.jobs, loader.listeners, loader.loaders);
   }
 
   private void loadPlugin(PluginDirectory plugin) {
@@ -168,7 +170,15 @@ public final class PluginLoader {
     }
   }
 
-  private record Offered(List<PluginType> types, List<PluginJob> jobs) {}
+  private record Offered(
+      List<PluginType> types,
+      List<PluginPart<Job>> jobs,
+      List<PluginPart<MailboxListener>> listeners) {
+
+    int size() {
+      return types.size() + jobs.size() + listeners.size();
+    }
+  }
 
   /** How many types they offer, or would, were nothing wrong with them. */
   private int take(Iterable<Plugin> plugins, String name, Place place) {
@@ -177,21 +187,22 @@ public final class PluginLoader {
       Offered offered = patience.call(() -> inspect(plugins, name, place, own));
       offered.types().forEach(type -> add(type, place));
       jobs.addAll(offered.jobs());
+      listeners.addAll(offered.listeners());
       problems.addAll(own.sorted());
-      return offered.types().size() + offered.jobs().size() + own.sorted().size();
+      return offered.size() + own.sorted().size();
     } catch (Patience.Exhausted e) {
       problems.add(
           place,
           "the plugin can't be loaded: its Plugin class " + e.getMessage(),
-          "its constructor, mailets(), matchers() and jobs() must not wait; mend the plugin, or"
-              + " remove it");
+          "its constructor, mailets(), matchers(), jobs() and mailboxListeners() must not wait;"
+              + " mend the plugin, or remove it");
       return 1;
     }
   }
 
   private static Offered inspect(
       Iterable<Plugin> plugins, String name, Place place, Problems problems) {
-    Offered offered = new Offered(new ArrayList<>(), new ArrayList<>());
+    Offered offered = new Offered(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Plugin plugin : plugins) {
       String version = plugin.getClass().getPackage().getImplementationVersion();
       TypeInspection inspection =
@@ -203,7 +214,10 @@ public final class PluginLoader {
         inspection.inspect(mailet, PluginType.Kind.MAILET).ifPresent(offered.types()::add);
       }
       for (Class<? extends Job> job : plugin.jobs()) {
-        inspection.inspectJob(job).ifPresent(offered.jobs()::add);
+        inspection.inspect(Job.class, job).ifPresent(offered.jobs()::add);
+      }
+      for (Class<? extends MailboxListener> listener : plugin.mailboxListeners()) {
+        inspection.inspect(MailboxListener.class, listener).ifPresent(offered.listeners()::add);
       }
     }
     return offered;

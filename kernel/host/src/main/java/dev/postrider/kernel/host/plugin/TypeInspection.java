@@ -61,20 +61,26 @@ final class TypeInspection {
         : Optional.empty();
   }
 
-  Optional<PluginJob> inspectJob(Class<?> type) {
+  <T> Optional<PluginPart<T>> inspect(Class<T> kind, Class<? extends T> type) {
     Constructor<?>[] constructors = type.getConstructors();
     int modifiers = type.getModifiers();
     if (!Modifier.isPublic(modifiers) || constructors.length != 1) {
-      problem(type, "is no public class with just one public constructor", "give the job one");
+      problem(type, "is no public class with just one public constructor", "give it one");
       return Optional.empty();
     }
+    Class<?>[] parameters = constructors[0].getParameterTypes();
     boolean sane = true;
     for (Parameter parameter : constructors[0].getParameters()) {
       sane &= checkOther(type, parameter);
     }
-    return sane
-        ? Optional.of(new PluginJob(type.getSimpleName(), plugin, constructors[0]))
-        : Optional.empty();
+    try {
+      return sane
+          ? Optional.of(
+              new PluginPart<>(kind, type.getSimpleName(), plugin, type.getConstructor(parameters)))
+          : Optional.empty();
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("the constructor was there a moment ago", e);
+    }
   }
 
   private boolean checkRecord(Class<?> type, Parameter parameter, List<DeclaredParameter> own) {

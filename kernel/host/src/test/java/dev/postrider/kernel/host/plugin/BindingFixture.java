@@ -46,7 +46,8 @@ abstract class BindingFixture {
       inspection.inspect(type, PluginType.Kind.MATCHER).ifPresent(types::add);
     }
     return new PluginFactory(
-        new PluginCatalog(types, List.of(), List.of()), PluginServices.of(dns, directory, clock));
+        new PluginCatalog(types, List.of(), List.of(), List.of()),
+        PluginServices.of(dns, directory, clock));
   }
 
   /** Parameters as {@code name=text}; the first is in line 11. */

@@ -28,7 +28,7 @@ class RecordParametersTest {
     Optional<PluginType> found = inspect(type);
     PluginFactory factory =
         new PluginFactory(
-            new PluginCatalog(found.stream().toList(), List.of(), List.of()),
+            new PluginCatalog(found.stream().toList(), List.of(), List.of(), List.of()),
             PluginServices.of(
                 new InMemoryDns(), FixedDirectory.of(), FixedClock.at("2026-01-15T12:00:00Z")));
     return found.flatMap(known -> factory.mailet(known, List.of(given), ENTRY, problems));

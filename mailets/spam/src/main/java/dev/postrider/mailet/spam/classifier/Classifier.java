@@ -59,41 +59,63 @@ public final class Classifier {
     global.learn(lessons);
   }
 
+  /** Learns for this user alone. */
+  public void learnFor(EmailAddress user, List<Lesson> lessons) {
+    users.toTeach(user).learn(lessons);
+  }
+
   /** What it thinks of a mail to this user, or to anybody; empty until it learnt enough. */
   public Optional<Opinion> judge(Features features, Optional<EmailAddress> user) {
     Model.Counts all = global.counts(features);
     Optional<Model.Counts> own =
         user.flatMap(users::find)
             .map(model -> model.counts(features))
-            .filter(counts -> Math.min(counts.spams(), counts.hams()) >= LEAST_OF_USER);
+            .filter(counts -> speaks(counts, all));
     if (Math.min(all.spams(), all.hams()) < LEAST && own.isEmpty()) {
       return Optional.empty();
     }
     double[] each = new double[features.size()];
     for (int i = 0; i < each.length; i++) {
       double general = probability(UNKNOWN, all.spam(i), all.spams(), all.ham(i), all.hams());
-      each[i] =
-          own.isEmpty()
-              ? general
-              : probability(
-                  general,
-                  own.get().spam(i),
-                  own.get().spams(),
-                  own.get().ham(i),
-                  own.get().hams());
+      each[i] = own.isEmpty() ? general : own(general, own.get(), all, i);
     }
     return Optional.of(opinion(features, each));
   }
 
+  // Most users only ever say what is spam. Everybody's ham stands in for theirs then, else all they
+  // get would look like spam.
+  private static boolean speaks(Model.Counts own, Model.Counts all) {
+    return own.spams() + own.hams() >= LEAST_OF_USER
+        && (own.spams() >= LEAST_OF_USER || all.spams() >= LEAST)
+        && (own.hams() >= LEAST_OF_USER || all.hams() >= LEAST);
+  }
+
+  private static double own(double general, Model.Counts own, Model.Counts all, int i) {
+    double spam =
+        own.spams() >= LEAST_OF_USER
+            ? rate(own.spam(i), own.spams())
+            : rate(all.spam(i), all.spams());
+    double ham =
+        own.hams() >= LEAST_OF_USER ? rate(own.ham(i), own.hams()) : rate(all.ham(i), all.hams());
+    return drawn(general, own.spam(i) + own.ham(i), spam, ham);
+  }
+
   // Robinson's estimate: what was seen, drawn towards what was believed before.
   private static double probability(double before, int spam, int spams, int ham, int hams) {
-    int seen = spam + ham;
+    return drawn(before, spam + ham, rate(spam, spams), rate(ham, hams));
+  }
+
+  private static double rate(int with, int mails) {
+    return Math.min(1, (double) with / Math.max(1, mails));
+  }
+
+  private static double drawn(double before, int seen, double spamRate, double hamRate) {
     if (seen == 0) {
       return before;
     }
-    double spamRate = Math.min(1, (double) spam / Math.max(1, spams));
-    double hamRate = Math.min(1, (double) ham / Math.max(1, hams));
-    double observed = spamRate / (spamRate + hamRate);
+    // Nothing speaks where only mails had it that are too few to go by.
+    double sum = spamRate + hamRate;
+    double observed = sum == 0 ? before : spamRate / sum;
     return (STRENGTH * before + seen * observed) / (STRENGTH + seen);
   }
 

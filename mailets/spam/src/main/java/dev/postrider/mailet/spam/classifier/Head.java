@@ -37,10 +37,10 @@ record Head(long next, long folded, int spam, int ham, int epoch) {
         .array();
   }
 
-  /** After an entry with so many mails. */
+  /** After an entry with so many mails; fewer than none where it corrects others. */
   Head learnt(long sequence, int spams, int hams) {
-    int allSpam = spam + spams;
-    int allHam = ham + hams;
+    int allSpam = Math.max(0, spam + spams);
+    int allHam = Math.max(0, ham + hams);
     boolean halve = Math.max(allSpam, allHam) > HALVED_AT;
     return new Head(
         Math.max(next, sequence + 1),

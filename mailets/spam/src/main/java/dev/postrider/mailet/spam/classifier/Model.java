@@ -114,8 +114,9 @@ final class Model {
     int day = (int) Duration.ofMillis(clock.millis()).toDays();
     for (List<Lesson> entry : Lesson.entries(lessons)) {
       long sequence = append(Lesson.encode(entry, day));
-      int spams = (int) entry.stream().filter(Lesson::spam).count();
-      Head now = change(old -> old.learnt(sequence, spams, entry.size() - spams));
+      int spams = entry.stream().mapToInt(lesson -> lesson.counts(true)).sum();
+      int hams = entry.stream().mapToInt(lesson -> lesson.counts(false)).sum();
+      Head now = change(old -> old.learnt(sequence, spams, hams));
       if (now.next() - now.folded() >= FOLD_AFTER) {
         fold();
       }
@@ -228,6 +229,9 @@ final class Model {
       for (int i = 0; i < lesson.size(); i++) {
         long hash = lesson.hash(i);
         if (index(hash) == index) {
+          if (lesson.corrects()) {
+            table.takeBack(hash, !lesson.spam());
+          }
           table.count(hash, lesson.spam(), lesson.day());
         }
       }

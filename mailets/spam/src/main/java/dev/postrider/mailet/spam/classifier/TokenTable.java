@@ -71,6 +71,15 @@ final class TokenTable {
     counts[slot] = (long) (day & COUNT) << 32 | (long) hams << 16 | spams;
   }
 
+  /** Undoes {@link #count}, as far as the feature is still known. */
+  void takeBack(long hash, boolean spam) {
+    int slot = slot(tag(hash));
+    int shift = spam ? 0 : 16;
+    if ((counts[slot] >>> shift & COUNT) > 0) {
+      counts[slot] -= 1L << shift;
+    }
+  }
+
   /** Halves all counts as often as the model did meanwhile; what comes to nothing is forgotten. */
   void age(int to) {
     int shift = Math.clamp(to - epoch, 0, 16);

@@ -20,10 +20,10 @@ import java.util.Optional;
 public final class Memory {
 
   /** Tables of one memory. */
-  static final int TABLES = 64;
+  public static final int TABLES = 64;
 
   /** Rows of one table at most. */
-  static final int ROWS = 2_000;
+  public static final int ROWS = 2_000;
 
   private static final int ROW = 20;
   private static final long WRITE_AFTER = 5_000;

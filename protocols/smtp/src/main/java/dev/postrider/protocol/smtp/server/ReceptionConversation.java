@@ -76,7 +76,8 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
           case SmtpQuestion.Offended q -> Optional.of(reception.offence(q.client(), q.offence()));
           case SmtpQuestion.Sender q ->
               atOnce(
-                  () -> reception.senderAtOnce(q.client(), q.envelope().sender(), q.declaredSize()));
+                  () ->
+                      reception.senderAtOnce(q.client(), q.envelope().sender(), q.declaredSize()));
           case SmtpQuestion.Rcpt q ->
               atOnce(() -> reception.recipientAtOnce(q.client(), q.soFar(), q.recipient()));
           case SmtpQuestion.Login _,
@@ -89,9 +90,7 @@ final class ReceptionConversation implements Conversation<SmtpQuestion, SmtpAnsw
   }
 
   private Optional<Verdict> atOnce(Supplier<Optional<Verdict>> question) {
-    return stillHolds() instanceof Verdict.Refused refused
-        ? Optional.of(refused)
-        : question.get();
+    return stillHolds() instanceof Verdict.Refused refused ? Optional.of(refused) : question.get();
   }
 
   private SmtpAnswer message(SmtpQuestion.Message q, Exchange exchange) {

@@ -17,15 +17,12 @@ class RevokedLoginTest {
 
   private final FakeReception reception = new FakeReception();
   private final SessionPeer<SmtpState, SmtpQuestion, SmtpAnswer> peer =
-      Fixture.session(
-          Fixture.settings(SmtpProfile.SUBMISSION, Fixture.SMALL), reception, true);
+      Fixture.session(Fixture.settings(SmtpProfile.SUBMISSION, Fixture.SMALL), reception, true);
 
   @BeforeEach
   void logIn() {
     // alice@example.test, secret
-    assertThat(
-            Fixture.say(
-                peer, "EHLO c\r\nAUTH PLAIN AGFsaWNlQGV4YW1wbGUudGVzdABzZWNyZXQ=\r\n"))
+    assertThat(Fixture.say(peer, "EHLO c\r\nAUTH PLAIN AGFsaWNlQGV4YW1wbGUudGVzdABzZWNyZXQ=\r\n"))
         .last()
         .asString()
         .startsWith("235 ");
@@ -53,8 +50,7 @@ class RevokedLoginTest {
 
   @Test
   void noContentIsTaken() {
-    Fixture.say(
-        peer, "MAIL FROM:<alice@example.test>\r\nRCPT TO:<bob@example.test>\r\nDATA\r\n");
+    Fixture.say(peer, "MAIL FROM:<alice@example.test>\r\nRCPT TO:<bob@example.test>\r\nDATA\r\n");
     revoke();
     assertThat(Fixture.say(peer, "Subject: x\r\n\r\ny\r\n.\r\n")).containsExactly(GONE);
     assertThat(reception.taken).isEmpty();
@@ -72,8 +68,7 @@ class RevokedLoginTest {
   }
 
   private void revoke() {
-    Status status =
-        new Status(421, Status.temporary("4.7.0", "x").enhanced(), "log in again");
+    Status status = new Status(421, Status.temporary("4.7.0", "x").enhanced(), "log in again");
     reception.loginVerdict = new Verdict.Refused(status, true);
   }
 }

@@ -1,6 +1,5 @@
 package dev.postrider.kernel.host.plugin;
 
-import dev.postrider.plugin.Job;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Parameter;
@@ -8,20 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A job that a plugin offers.
+ * A job or a listener that a plugin offers.
  *
+ * @param kind which of them
  * @param name the simple class name
  * @param plugin whose it is
  * @param constructor its only public constructor
  */
-public record PluginJob(String name, String plugin, Constructor<?> constructor) {
+public record PluginPart<T>(
+    Class<T> kind, String name, String plugin, Constructor<? extends T> constructor) {
 
   /**
-   * Makes one for a run.
+   * Makes one.
    *
    * @throws IllegalStateException when the plugin's constructor fails or asks for what is not lent
    */
-  public Job make(PluginServices services) {
+  public T make(PluginServices services) {
     PluginServices.Asker asker = new PluginServices.Asker(plugin, constructor.getDeclaringClass());
     List<Object> values = new ArrayList<>();
     for (Parameter parameter : constructor.getParameters()) {
@@ -31,17 +32,17 @@ public record PluginJob(String name, String plugin, Constructor<?> constructor) 
               .orElseThrow(
                   () ->
                       new IllegalStateException(
-                          "the job %s of plugin '%s' asks for %s, which is not lent"
+                          "%s of plugin '%s' asks for %s, which is not lent"
                               .formatted(name, plugin, parameter.getType().getName()))));
     }
     try {
-      return (Job) constructor.newInstance(values.toArray());
+      return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       throw new IllegalStateException(
-          "the job %s of plugin '%s' can't be made: %s".formatted(name, plugin, e.getCause()), e);
+          "%s of plugin '%s' can't be made: %s".formatted(name, plugin, e.getCause()), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
-          "the job %s of plugin '%s' can't be made: %s".formatted(name, plugin, e), e);
+          "%s of plugin '%s' can't be made: %s".formatted(name, plugin, e), e);
     }
   }
 }
