@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * Remembers rows by key: in the state of a plugin, spread over {@value #TABLES} values of at most
  * {@value #ROWS} rows each; who was not heard of for longest is forgotten first. What is put counts
- * at once and is written with others a few seconds later, so the last seconds before a crash may be
- * forgotten.
+ * at once. Of what is put within five seconds the first few are written at once, so that the others
+ * of a plugin see them, and the rest together a few seconds later, as more is put; the last seconds
+ * before a crash may be forgotten.
  *
- * <p>Thread: any. Time: most calls answer from memory; one every few seconds waits for the disk.
+ * <p>Thread: any. Time: most calls answer from memory; a few each second wait for the disk.
  */
 public final class Memory {
 
@@ -29,13 +30,15 @@ public final class Memory {
   private static final long WRITE_AFTER = 5_000;
   private static final long READ_AGAIN_AFTER = 30_000;
   private static final int DIRTY = 500;
+  private static final int AT_ONCE = 10;
 
   private final PluginState state;
   private final InstantSource clock;
   private final String prefix;
   private final Table[] tables = new Table[TABLES];
   private int dirty;
-  private long written;
+  private int atOnce = AT_ONCE;
+  private long since;
 
   private static final class Table {
     private final Map<Long, Row> rows = new HashMap<>();
@@ -48,7 +51,7 @@ public final class Memory {
     this.state = state;
     this.clock = clock;
     this.prefix = prefix;
-    this.written = clock.millis();
+    this.since = clock.millis();
     for (int i = 0; i < TABLES; i++) {
       tables[i] = new Table();
     }
@@ -77,14 +80,19 @@ public final class Memory {
     if (tables[index(key)].unwritten.put(key, row) == null) {
       dirty++;
     }
-    if (dirty >= DIRTY || clock.millis() - written >= WRITE_AFTER) {
+    long now = clock.millis();
+    if (now - since >= WRITE_AFTER) {
+      since = now;
+      atOnce = AT_ONCE;
+    }
+    if (atOnce > 0 || dirty >= DIRTY) {
+      atOnce--;
       write();
     }
   }
 
   /** Writes what was put so far. */
   public synchronized void write() {
-    written = clock.millis();
     for (int i = 0; i < TABLES; i++) {
       Table table = tables[i];
       if (!table.unwritten.isEmpty() && write(table, i)) {

@@ -14,15 +14,19 @@ class MemoryTest {
   private final FixedClock clock = FixedClock.at("2026-11-23T12:00:00Z");
 
   @Test
-  void whatIsPutCountsAtOnceAndIsWrittenWithOthers() {
+  void aFewAreSeenByOthersAtOnceAndACrowdIsWrittenTogether() {
     Memory memory = new Memory(state, clock, "m/");
-    memory.put(1, new Row(2, 3, memory.minute()));
-    assertThat(memory.get(1)).contains(new Row(2, 3, memory.minute()));
-    assertThat(state.keys("", "", 100)).isEmpty();
+    for (int i = 1; i <= 10; i++) {
+      memory.put(i, new Row(i, 0, 0));
+      assertThat(new Memory(state, clock, "m/").get(i)).as("row %d", i).isPresent();
+    }
+    memory.put(-1, new Row(2, 3, memory.minute()));
+    assertThat(memory.get(-1)).contains(new Row(2, 3, memory.minute()));
+    assertThat(new Memory(state, clock, "m/").get(-1)).isEmpty();
     clock.advance(Duration.ofSeconds(6));
-    memory.put(-1, new Row(4, 5, 6));
-    assertThat(new Memory(state, clock, "m/").get(1)).isPresent();
-    assertThat(new Memory(state, clock, "m/").get(-1)).contains(new Row(4, 5, 6));
+    memory.put(-2, new Row(4, 5, 6));
+    assertThat(new Memory(state, clock, "m/").get(-1)).isPresent();
+    assertThat(new Memory(state, clock, "m/").get(-2)).contains(new Row(4, 5, 6));
     assertThat(new Memory(state, clock, "other/").get(1)).isEmpty();
   }
 
