@@ -1,6 +1,6 @@
 package dev.postrider.mailet.spam.greylist;
 
-import dev.postrider.mailet.spam.checked.SpfOfSender;
+import dev.postrider.mailet.spam.checked.CheckedSender;
 import dev.postrider.mailet.spam.memory.Key;
 import dev.postrider.mailet.spam.memory.Memory;
 import dev.postrider.mailet.spam.memory.Row;
@@ -94,7 +94,7 @@ public final class Greylist implements Mailet {
 
   @Override
   public Outcome process(Mail mail) {
-    if (exemptSpf && SpfOfSender.is(mail, "pass")) {
+    if (exemptSpf && CheckedSender.isSpf(mail, "pass")) {
       return Outcome.next(mail);
     }
     int wait = asked(mail);

@@ -1,6 +1,6 @@
 package dev.postrider.mailet.spam.reputation;
 
-import dev.postrider.mailet.spam.checked.SpfOfSender;
+import dev.postrider.mailet.spam.checked.CheckedSender;
 import dev.postrider.mailet.spam.memory.Key;
 import dev.postrider.mailet.spam.memory.Memory;
 import dev.postrider.plugin.EmailAddress;
@@ -73,7 +73,7 @@ public final class Reputations {
     Set<String> domains = new LinkedHashSet<>();
     List<String> results =
         mail.attribute("authentication.results").stream().flatMap(String::lines).toList();
-    boolean spf = SpfOfSender.is(mail, "pass");
+    boolean spf = CheckedSender.isSpf(mail, "pass");
     mail.sender().address().filter(_ -> spf).map(EmailAddress::domain).ifPresent(domains::add);
     results.stream()
         .filter(line -> line.startsWith("dkim=pass "))

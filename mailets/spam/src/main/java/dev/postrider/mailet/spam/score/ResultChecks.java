@@ -1,6 +1,6 @@
 package dev.postrider.mailet.spam.score;
 
-import dev.postrider.mailet.spam.checked.SpfOfSender;
+import dev.postrider.mailet.spam.checked.CheckedSender;
 import dev.postrider.plugin.Mail;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,9 +23,9 @@ final class ResultChecks {
             .collect(Collectors.toSet());
     boolean signed = results.contains("dkim=pass");
     boolean stands = results.contains("dmarc=pass");
-    evidence.addIf(SpfOfSender.is(mail, "fail") && !stands, Rule.SPF_FAIL);
-    evidence.addIf(SpfOfSender.is(mail, "softfail") && !stands, Rule.SPF_SOFTFAIL);
-    evidence.addIf(SpfOfSender.is(mail, "pass"), Rule.SPF_PASS);
+    evidence.addIf(CheckedSender.isSpf(mail, "fail") && !stands, Rule.SPF_FAIL);
+    evidence.addIf(CheckedSender.isSpf(mail, "softfail") && !stands, Rule.SPF_SOFTFAIL);
+    evidence.addIf(CheckedSender.isSpf(mail, "pass"), Rule.SPF_PASS);
     evidence.addIf(signed, Rule.DKIM_PASS);
     evidence.addIf(results.contains("dkim=fail") && !signed, Rule.DKIM_FAIL);
     evidence.addIf(results.contains("dmarc=fail"), Rule.DMARC_FAIL);

@@ -77,7 +77,7 @@ public enum Rule {
   BAD_REPUTATION(4),
   /** Who sent it is known for wanted mail; the points are for who sends nothing else. */
   GOOD_REPUTATION(-2),
-  /** The recipient wrote to the sender before. */
+  /** The recipient wrote to the sender before, and SPF or DKIM shows that it is the sender. */
   CORRESPONDENT(-3);
 
   private final double points;

@@ -1,5 +1,6 @@
 package dev.postrider.mailet.spam.score;
 
+import dev.postrider.mailet.spam.checked.CheckedSender;
 import dev.postrider.mailet.spam.classifier.Classifier;
 import dev.postrider.mailet.spam.classifier.Features;
 import dev.postrider.mailet.spam.classifier.Opinion;
@@ -213,6 +214,7 @@ public final class SpamScore implements Mailet {
           Optional<EmailAddress> sender = mail.sender().address();
           boolean known =
               sender.isPresent()
+                  && CheckedSender.isProven(mail)
                   && mail.recipients().stream()
                       .allMatch(each -> correspondents.know(each.address(), sender.get()));
           return Optional.of(new Past(reputations.of(mail), known));

@@ -5,6 +5,7 @@ import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postrider.mailet.spam.greylist.Correspondents;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
@@ -95,6 +96,42 @@ class SpamScoreTest {
     assertThat(field(judged(mail)))
         .contains("dmarc-fail=3", "spf-fail=2.5", "dkim-fail=1")
         .doesNotContain("spf-pass");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spf=pass smtp.mailfrom=alice@example.org|true",
+        "spf=softfail smtp.mailfrom=alice@example.org|false",
+        "spf=pass smtp.helo=mx.evil.example|false",
+        "dkim=pass header.d=example.org header.s=x|true",
+        "dkim=pass header.d=evil.example header.s=x header.d=example.org|false",
+        "dkim=fail header.d=example.org|false",
+        "''|false"
+      })
+  void whomTheRecipientWroteToMayAnswerButNobodyInTheirName(String results, boolean known) {
+    InMemoryState state = new InMemoryState();
+    FixedClock clock = FixedClock.at("2026-11-23T12:00:00Z");
+    Mail mail =
+        ordinary()
+            .from("alice@example.org")
+            .to("bob@example.test")
+            .attribute("authentication.results", results)
+            .build();
+    new Correspondents(state, clock)
+        .wrote(mail.recipients().getFirst().address(), mail.sender().address().orElseThrow());
+    SpamScore mailet =
+        new SpamScore(
+            state,
+            clock,
+            Elsewhere.live(),
+            LOG,
+            Optional.of(new Points(5)),
+            Optional.empty(),
+            List.of());
+    String field = field(assertThatMailet(mailet).given(mail).continues().mail());
+    assertThat(field.contains("correspondent=-3")).as(field).isEqualTo(known);
   }
 
   @Test
