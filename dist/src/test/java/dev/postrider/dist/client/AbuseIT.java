@@ -1,6 +1,7 @@
 package dev.postrider.dist.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -154,7 +155,7 @@ class AbuseIT {
               "--name",
               "phone",
               "--protocols",
-              "smtp");
+              "smtp,pop3");
       String password = made.lines().filter(l -> l.startsWith("password: ")).findFirst().get();
       password = password.substring(10).split(" ", 2)[0];
       try (SmtpPeer flood = submission(server, "127.0.0.5")) {
@@ -175,8 +176,17 @@ class AbuseIT {
                 }
               });
       assertThat(command(home, "user", "app-password", "list", "bob@example.test"))
-          .startsWith("phone  smtp  since ");
-      command(home, "user", "app-password", "remove", "bob@example.test", "--name", "phone");
+          .startsWith("phone  pop3,smtp  since ");
+      try (SmtpPeer sending = submission(server, "127.0.0.5")) {
+        Maildrop reading = Maildrop.open(server.port("pop3s"), "bob@example.test", password);
+        assertThat(logIn(sending, "bob@example.test", password)).startsWith("235");
+        assertThat(reading.count()).isZero();
+        command(home, "user", "app-password", "remove", "bob@example.test", "--name", "phone");
+        assertThat(sending.command("MAIL FROM:<bob@example.test>")).startsWith("421 4.7.0");
+        assertThatThrownBy(reading::count)
+            .hasMessageContaining("-ERR [AUTH] your login holds no more");
+        reading.abandon();
+      }
       try (SmtpPeer again = submission(server, "127.0.0.5")) {
         assertThat(logIn(again, "bob@example.test", password)).startsWith("535");
       }
