@@ -48,11 +48,9 @@ make_startup_cache() {
   mkdir -p "$(dirname -- "$cache")"
   making=$cache.$$
   # An agent, a log file or a port of the server is not the rehearsal's.
-  JAVA_OPTS=$shaping
-  POSTRIDER_JAVA_OPTS=
+  export JAVA_OPTS=$shaping POSTRIDER_JAVA_OPTS= POSTRIDER_REHEARSAL=$making
   trap 'rm -f "$making" "$making.config"' EXIT
-  if run "$jdk/bin/java" "@$bin/jvm.options" -XX:AOTCacheOutput="$making" -Xlog:aot=off -Xlog:cds=off >"$making.log" 2>&1 \
-      && [ -s "$making" ]; then
+  if run "$jdk/bin/java" "@$bin/jvm.options" >"$making.log" 2>&1 && [ -s "$making" ]; then
     mv -f "$making" "$cache"
     rm -f "$making.log"
   else

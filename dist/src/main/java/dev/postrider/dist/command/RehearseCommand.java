@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 final class RehearseCommand implements Callable<Integer> {
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Rehearsal.run(Installation.current());
     return Console.DONE;
   }

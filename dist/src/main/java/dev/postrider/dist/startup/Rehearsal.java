@@ -1,18 +1,22 @@
 package dev.postrider.dist.startup;
 
+import dev.postrider.dist.home.Configurations;
 import dev.postrider.dist.home.DemoHome;
 import dev.postrider.dist.home.Home;
 import dev.postrider.dist.home.Installation;
+import dev.postrider.dist.home.ListenersFile;
 import dev.postrider.dist.home.NewHome;
 import dev.postrider.dist.home.Reasons;
 import dev.postrider.dist.home.Refusal;
 import dev.postrider.dist.server.Composition;
-import dev.postrider.dist.server.Server;
+import dev.postrider.kernel.host.config.ServerConfig;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * A short life of a server in a directory of its own, on free ports of loopback: a mail over
- * submission and some over SMTP, fetched by POP3. The JVM watches it to make the start-up cache:
- * all classes that are used here are in memory from the start, so what is seldom used stays out.
+ * submission and some over SMTP, fetched by POP3. The JVM of that server watches itself to make the
+ * start-up cache: all classes that it uses are in memory from the start of each server, so what is
+ * seldom used stays out. That is why the home and the clients are this process's.
  */
 public final class Rehearsal {
 
@@ -36,14 +41,17 @@ public final class Rehearsal {
   // Few: what is often run in the rehearsal is compiled at each start, ahead of the listeners.
   private static final int MAILS = 3;
 
+  // With the lowest priority on a busy machine; the JVM writes the cache after the server's end.
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private Rehearsal() {}
 
   /**
-   * Runs it to its end.
+   * Runs it to its end. The launcher takes from its environment that the server is to be watched.
    *
    * @throws Refusal when something did not work; what was made is removed in any case
    */
-  public static void run(Installation installation) {
+  public static void run(Installation installation) throws InterruptedException {
     try {
       Path directory = Files.createTempDirectory("postrider-rehearsal");
       try {
@@ -56,15 +64,48 @@ public final class Rehearsal {
     }
   }
 
-  private static void run(Home home, Installation installation) throws IOException {
+  private static void run(Home home, Installation installation)
+      throws IOException, InterruptedException {
     NewHome.make(home, installation, DemoHome.DOMAIN, Rehearsal::alone);
-    Server server = Composition.start(home, true);
+    ServerConfig config = Configurations.read(home);
+    try (Composition.Offline offline = Composition.offline(config)) {
+      DemoHome.USERS.forEach(user -> offline.administration().addUser(user, DemoHome.PASSWORD));
+    }
+    Process server = start(home, installation);
     try {
-      submit(listener(server, "submission"));
-      receive(listener(server, "smtp"));
-      fetch(listener(server, "pop3s"));
+      awaitReady(server);
+      ListenersFile listeners = ListenersFile.in(config.storage().directory());
+      submit(listener(listeners, "submission"));
+      receive(listener(listeners, "smtp"));
+      fetch(listener(listeners, "pop3s"));
+      server.destroy();
+      if (!server.waitFor(PATIENCE) || server.exitValue() != 0) {
+        throw new Refusal("the rehearsal's server did not end as it should");
+      }
     } finally {
-      server.stop();
+      server.destroyForcibly();
+    }
+  }
+
+  private static Process start(Home home, Installation installation) throws IOException {
+    return new ProcessBuilder(
+            installation.root().resolve("bin/postrider").toString(),
+            "serve",
+            "--home",
+            home.directory().toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static void awaitReady(Process server) throws IOException {
+    try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+      String line;
+      do {
+        line = out.readLine();
+      } while (line != null && !line.startsWith("ready"));
+      if (line == null) {
+        throw new Refusal("the rehearsal's server did not start");
+      }
     }
   }
 
@@ -134,11 +175,9 @@ public final class Rehearsal {
     }
   }
 
-  private static InetSocketAddress listener(Server server, String name) {
-    InetSocketAddress address = server.listeners().get(name);
-    if (address == null) {
-      throw new Refusal("the rehearsal's server has no listener '" + name + "'");
-    }
-    return address;
+  private static InetSocketAddress listener(ListenersFile listeners, String name) {
+    return listeners
+        .read(name)
+        .orElseThrow(() -> new Refusal("the rehearsal's server has no listener '" + name + "'"));
   }
 }

@@ -2,6 +2,8 @@ package dev.postrider.dist.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.dist.home.NewHome;
+import dev.postrider.dist.startup.Rehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,10 +50,31 @@ class StartupCacheIT {
   @Test
   void aServerStartsFromTheCacheThatThePackageBrings() throws IOException {
     assertThat(install.resolve(CACHE)).isNotEmptyFile();
-    try (RunningServer server = start(Map.of())) {
+    Path loaded = directory.resolve("loaded");
+    String log = "-Xlog:class+load:file=" + loaded;
+    try (RunningServer server = start(Map.of("POSTRIDER_JAVA_OPTS", log))) {
       assertThat(mapped(server)).contains(install.resolve(CACHE).toString());
       assertSilent(server);
       assertThat(server.stop()).isZero();
+    }
+    assertOnlyOfAServer(loaded);
+  }
+
+  // All classes of the cache are in the memory of each server from its start.
+  private static void assertOnlyOfAServer(Path loaded) throws IOException {
+    List<String> cached;
+    try (Stream<String> lines = Files.lines(loaded)) {
+      cached = lines.filter(line -> line.contains("shared objects file")).toList();
+    }
+    assertThat(cached).hasSizeGreaterThan(5000);
+    for (String name :
+        List.of(
+            Rehearsal.class.getName(),
+            NewHome.class.getName(),
+            "org.bouncycastle.cert.",
+            "sun.security.ssl.XDHKeyExchange",
+            "java.net.http.")) {
+      assertThat(cached.stream().filter(line -> line.contains(" " + name))).isEmpty();
     }
   }
 
