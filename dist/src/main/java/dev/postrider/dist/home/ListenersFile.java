@@ -1,15 +1,16 @@
 package dev.postrider.dist.home;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +23,10 @@ import java.util.Optional;
  */
 public record ListenersFile(Path path) {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  /** A server only writes; its many classes need not be there. */
+  private static final class Reader {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+  }
 
   /** The file of a data directory. */
   public static ListenersFile in(Path data) {
@@ -32,10 +35,16 @@ public record ListenersFile(Path path) {
 
   /** Writes all at once, so that nobody reads half of it. */
   public void write(Map<String, InetSocketAddress> listeners) throws IOException {
-    Map<String, String> shown = new LinkedHashMap<>();
-    listeners.forEach((name, address) -> shown.put(name, shown(address)));
     Path fresh = path.resolveSibling("listeners.json.new");
-    Files.write(fresh, JSON.writeValueAsBytes(shown));
+    try (OutputStream out = Files.newOutputStream(fresh);
+        JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      for (Map.Entry<String, InetSocketAddress> each : listeners.entrySet()) {
+        json.writeStringField(each.getKey(), shown(each.getValue()));
+      }
+      json.writeEndObject();
+    }
     Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -43,7 +52,8 @@ public record ListenersFile(Path path) {
   public Optional<InetSocketAddress> read(String name) {
     try {
       Map<String, String> all =
-          JSON.readValue(Files.readAllBytes(path), new TypeReference<Map<String, String>>() {});
+          Reader.MAPPER.readValue(
+              Files.readAllBytes(path), new TypeReference<Map<String, String>>() {});
       return Optional.ofNullable(all.get(name)).map(ListenersFile::parsed);
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty(); // as good as missing: nobody can be reached by it

@@ -28,7 +28,11 @@ final class AdminApi {
 
   private final Administration administration;
   private final Supplier<String> figures;
-  private final ObjectMapper json = new ObjectMapper();
+
+  /** There from the first question on: it has many classes, and most servers are never asked. */
+  private static final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+  }
 
   AdminApi(Administration administration, Supplier<String> figures) {
     this.administration = administration;
@@ -173,7 +177,7 @@ final class AdminApi {
   private AdminResponse ban(AdminRequest request, String network) throws IOException {
     return switch (request.method()) {
       case "PUT" -> {
-        JsonNode body = json.readTree(request.body().octets());
+        JsonNode body = Json.MAPPER.readTree(request.body().octets());
         Duration length = Duration.ofSeconds(body.path("seconds").asLong());
         yield AdminResponse.of(administration.ban(network, length, body.path("reason").asText("")));
       }
@@ -186,7 +190,7 @@ final class AdminApi {
     if (!request.method().equals("POST")) {
       return notAllowed();
     }
-    JsonNode body = json.readTree(request.body().octets());
+    JsonNode body = Json.MAPPER.readTree(request.body().octets());
     return AdminResponse.of(administration.backup(body.path("directory").asText()));
   }
 
@@ -225,12 +229,12 @@ final class AdminApi {
   }
 
   private String password(AdminRequest request) throws IOException {
-    return json.readTree(request.body().octets()).path("password").asText();
+    return Json.MAPPER.readTree(request.body().octets()).path("password").asText();
   }
 
   private List<String> texts(AdminRequest request, String field) throws IOException {
     List<String> texts = new ArrayList<>();
-    for (JsonNode text : json.readTree(request.body().octets()).path(field)) {
+    for (JsonNode text : Json.MAPPER.readTree(request.body().octets()).path(field)) {
       texts.add(text.asText());
     }
     return texts;
@@ -242,7 +246,7 @@ final class AdminApi {
       return text.getBytes(StandardCharsets.UTF_8);
     }
     try {
-      return json.writeValueAsBytes(response.body());
+      return Json.MAPPER.writeValueAsBytes(response.body());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a response can't be written as JSON", e);
     }

@@ -3,6 +3,7 @@ package dev.postrider.kernel.host.flight;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Message;
@@ -14,10 +15,15 @@ import java.util.List;
 /** Flights as JSON; the octets of the message stand beside it. Thread: any. */
 final class FlightJson {
 
-  private final ObjectMapper json = new ObjectMapper();
+  private final JsonText text = new JsonText();
+
+  /** A server only writes; its classes need not be there. */
+  private static final class Reader {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+  }
 
   byte[] write(Flight flight) throws IOException {
-    ObjectNode out = json.createObjectNode();
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("at", flight.at().toString());
     out.put("processor", flight.processor());
     out.put("whole", flight.whole());
@@ -31,11 +37,11 @@ final class FlightJson {
             each -> answers.addArray().add(each.kind()).add(each.question()).add(each.answer()));
     ArrayNode fates = out.putArray("fates");
     flight.fates().forEach(each -> fates.addArray().add(each.recipient()).add(each.fate()));
-    return json.writeValueAsBytes(out);
+    return text.octets(out);
   }
 
-  Flight read(byte[] text, byte[] message) throws IOException {
-    JsonNode in = json.readTree(text);
+  Flight read(byte[] record, byte[] message) throws IOException {
+    JsonNode in = Reader.MAPPER.readTree(record);
     Mail mail = MailJson.read(in.path("mail"), Message.of(message));
     List<Answered> answers = new ArrayList<>();
     in.path("answers")
