@@ -73,6 +73,7 @@ class StartupCacheIT {
             NewHome.class.getName(),
             "org.bouncycastle.cert.",
             "sun.security.ssl.XDHKeyExchange",
+            "com.fasterxml.jackson.databind.ObjectMapper",
             "java.net.http.")) {
       assertThat(cached.stream().filter(line -> line.contains(" " + name))).isEmpty();
     }

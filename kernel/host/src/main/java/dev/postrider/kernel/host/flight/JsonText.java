@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * A JSON tree as text in UTF-8. Each server writes such from its first mail on, and Jackson's mapper
- * with its 350 classes would do no more. Thread: any.
+ * A JSON tree as text in UTF-8. Each server writes such from its first mail on, and Jackson's
+ * mapper with its 350 classes would do no more. Thread: any.
  */
 final class JsonText {
 
