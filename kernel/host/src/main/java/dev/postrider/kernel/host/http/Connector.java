@@ -35,6 +35,8 @@ record Connector(Supplier<SSLSocketFactory> tls) {
     for (InetAddress address : addresses) {
       SocketChannel channel = SocketChannel.open();
       try {
+        // The last octets of a request do not wait until the first ones are acknowledged.
+        channel.socket().setTcpNoDelay(true);
         channel.socket().connect(new InetSocketAddress(address, origin.port()), (int) patience);
         return connected(origin, address, channel);
       } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -105,5 +106,24 @@ class HttpsTest {
   void anUntrustedCertificateIsNot() throws Exception {
     assertThat(ask("hook.example.test", SSLContext.getDefault()))
         .isInstanceOf(HttpAnswer.Failed.class);
+  }
+
+  @Test
+  void aConnectionServesSeveralRequests() throws Exception {
+    try (KeepingPeer peer =
+            new KeepingPeer(server.getServerSocketFactory(), (_, _) -> Optional.of(OK));
+        RealTimers timers = new RealTimers()) {
+      URI uri = URI.create("https://hook.example.test:" + peer.port() + "/");
+      GuardedHttp http =
+          new GuardedHttp(
+              dns, List.of(Network.parse("127.0.0.1")), timers, client::getSocketFactory);
+      for (int i = 0; i < 3; i++) {
+        assertThat(http.exchange(HttpRequest.get(uri))).isInstanceOf(HttpAnswer.Answered.class);
+      }
+      assertThat(peer.requests()).containsExactly(1, 1, 1);
+      peer.say(1, OK);
+      assertThat(http.exchange(HttpRequest.get(uri))).isInstanceOf(HttpAnswer.Answered.class);
+      assertThat(peer.connections()).isEqualTo(2);
+    }
   }
 }

@@ -67,6 +67,8 @@ final class KeepingPeer implements AutoCloseable {
     while (!door.isClosed()) {
       try {
         Socket socket = door.accept();
+        // What it says is there at once.
+        socket.setTcpNoDelay(true);
         connections.add(socket);
         int number = connections.size();
         Thread.ofVirtual().start(() -> serve(number, socket));
