@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** THREATS 1: no ending but CRLF.CRLF lets a second mail in, however the octets are cut. */
 class SmugglingTest {
@@ -17,21 +17,7 @@ class SmugglingTest {
       "MAIL FROM:<evil@s.example>\r\nRCPT TO:<bob@example.test>\r\nDATA\r\nevil\r\n.\r\n";
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\n.\n",
-        "\r.\r",
-        "\r.\n",
-        "\n.\r",
-        "\n.\r\n",
-        "\r\n.\n",
-        "\r.\r\n",
-        "\r\n.\r",
-        "\r\n\0.\r\n",
-        "\r\n.\0\r\n",
-        "\r\n.\r\r\n",
-        "\r\r\n.\r\r\n"
-      })
+  @MethodSource("dev.postrider.protocol.testkit.DotEndings#wrong")
   void aSecondMailDoesNotHideInTheFirst(String ending) {
     byte[] all =
         (OPENING + "Subject: x\r\n\r\nfirst" + ending + SECOND + "NOOP\r\n")
