@@ -1,7 +1,6 @@
 package dev.postrider.dist.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
@@ -11,12 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +30,7 @@ class EnginesIT {
   @TempDir Path folder;
   private Path home;
   private int port;
-  private final List<Process> daemons = new ArrayList<>();
+  private final List<LocalDaemon> daemons = new ArrayList<>();
 
   @BeforeEach
   void prepare() throws IOException {
@@ -44,15 +41,8 @@ class EnginesIT {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
-    for (Process daemon : daemons) {
-      List<ProcessHandle> children = daemon.descendants().toList();
-      daemon.destroy();
-      if (!daemon.waitFor(5, TimeUnit.SECONDS)) {
-        daemon.destroyForcibly().waitFor();
-      }
-      children.forEach(ProcessHandle::destroyForcibly);
-    }
+  void stop() {
+    daemons.forEach(LocalDaemon::close);
   }
 
   private void put(String resource, Path into) throws IOException {
@@ -63,14 +53,7 @@ class EnginesIT {
   }
 
   private void start(Path readyWhenThere, String... command) throws IOException {
-    Path log = folder.resolve("daemon.log");
-    Process daemon =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    daemons.add(daemon);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> Files.exists(readyWhenThere) || !daemon.isAlive());
-    assertThat(readyWhenThere).as(Files.readString(log)).exists();
+    daemons.add(LocalDaemon.start(folder, () -> Files.exists(readyWhenThere), List.of(command)));
   }
 
   private String clamAv() throws IOException {

@@ -1,19 +1,19 @@
 package dev.postrider.dist.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.postrider.dist.server.Launcher;
 import dev.postrider.dist.server.RunningServer;
+import dev.postrider.plugin.testkit.LocalDaemon;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -110,13 +110,11 @@ class FiltersIT {
     Path root = Path.of(System.getProperty("postrider.root", ".."));
     Path script = root.resolve("mailets/filtering/src/test/resources/small_milter.py");
     Path socket = folder.resolve("milter.sock");
-    Process milter =
-        new ProcessBuilder(python, script.toAbsolutePath().toString(), "unix:" + socket)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("milter.log").toFile())
-            .start();
-    try {
-      await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(socket) || !milter.isAlive());
+    try (LocalDaemon _ =
+        LocalDaemon.start(
+            folder,
+            () -> Files.exists(socket),
+            List.of(python, script.toAbsolutePath().toString(), "unix:" + socket))) {
       mailet(
           "<mailet match=\"All\" class=\"Milter\"><address>unix:" + socket + "</address></mailet>");
       try (RunningServer server = RunningServer.start(home)) {
@@ -124,8 +122,6 @@ class FiltersIT {
         assertThat(received(server))
             .contains("X-Top: yes\r\n", "X-Body-Octets: 7\r\n", "X-Client: 127.0.0.1\r\n");
       }
-    } finally {
-      milter.destroyForcibly().waitFor();
     }
   }
 }
