@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +101,19 @@ class AbuseIT {
       JsonNode bans = new ObjectMapper().readTree(command(home, "ban", "list", "--json"));
       assertThat(bans).hasSize(1);
       assertThat(bans.get(0).path("network").asText()).isEqualTo("127.0.0.2/32");
+      List<Socket> crowd = new ArrayList<>();
+      for (int i = 0; i < 80; i++) {
+        crowd.add(plain(server, "127.0.0.6"));
+      }
+      Path log = home.resolve("log/postrider.log");
+      await().until(() -> Files.readString(log).contains("127.0.0.6"));
+      for (Socket each : crowd) {
+        each.close();
+      }
+      assertThat(Files.readAllLines(log))
+          .filteredOn(line -> line.contains("127.0.0.6"))
+          .as("one line for 30 connections beyond the limit")
+          .hasSize(1);
       // A host's address within the network names the same network.
       assertThat(command(home, "ban", "add", "127.0.0.13/29", "--for", "1h"))
           .startsWith("127.0.0.8/29 is banned");

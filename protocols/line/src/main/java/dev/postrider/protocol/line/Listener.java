@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +30,14 @@ import org.slf4j.LoggerFactory;
 public final class Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
+  private static final int TELL_AFTER_SECONDS = 10;
+
   private final EventLoops loops;
   private final ListenerSettings settings;
   private final Service<?, ?, ?> service;
   private final Admission admission;
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final AtomicInteger turnedAway = new AtomicInteger();
   private final Channel accepting;
 
   private Listener(EventLoops loops, ListenerSettings settings, Service<?, ?, ?> service)
@@ -95,7 +99,7 @@ public final class Listener {
 
   private void admit(Channel channel, InetSocketAddress remote, InetSocketAddress local) {
     if (!accepting.isOpen() || !admission.enter(remote.getAddress())) {
-      LOG.info("{}: connection of {} refused, too many are open", settings.name(), remote);
+      tellOfCrowd(channel, remote);
       refuse(channel, service.refusal());
       return;
     }
@@ -107,6 +111,25 @@ public final class Listener {
         LOG.debug("{}: connection of {} refused, it is banned", settings.name(), remote);
         refuse(channel, service.ban());
       }
+    }
+  }
+
+  // A line for each would let whoever connects fill the log, and drive out what was in it.
+  private void tellOfCrowd(Channel channel, InetSocketAddress remote) {
+    if (turnedAway.getAndIncrement() == 0) {
+      LOG.info("{}: connection of {} refused, too many are open", settings.name(), remote);
+      channel.eventLoop().schedule(this::tellOfMore, TELL_AFTER_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private void tellOfMore() {
+    int more = turnedAway.getAndSet(0) - 1;
+    if (more > 0) {
+      LOG.info(
+          "{}: {} more connections were refused in {} s, too many were open",
+          settings.name(),
+          more,
+          TELL_AFTER_SECONDS);
     }
   }
 
