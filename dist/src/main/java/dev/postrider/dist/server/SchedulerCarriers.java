@@ -2,6 +2,7 @@ package dev.postrider.dist.server;
 
 import dev.postrider.kernel.port.Carriers;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import jdk.management.VirtualThreadSchedulerMXBean;
@@ -13,20 +14,22 @@ final class SchedulerCarriers implements Carriers {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerCarriers.class);
   private static final int MOST = 256;
-  private static final String WITHOUT_CARRIER = "java.lang.VirtualThread";
+  private static final Set<String> WITHOUT_CARRIER =
+      Set.of("java.lang.VirtualThread", "java.lang.Object");
   private static final long PATIENCE_MILLIS = 20;
   private static final int NUDGES = 100;
 
   private int asked;
   private int given;
 
-  // The JVM tells no other way. A thread without a carrier stands where it left it, or nowhere yet;
-  // one that waits and keeps it waits as a platform thread does, in Unsafe.park.
+  // The JVM tells no other way. A thread without a carrier stands where it left it (parking, or in
+  // Object.wait), or nowhere yet; one that waits and keeps it waits as a platform thread does, in
+  // Unsafe.park.
   @Override
   public boolean isKept(Thread thread) {
     StackTraceElement[] stack = thread.getStackTrace();
     return stack.length > 0
-        && !stack[0].getClassName().equals(WITHOUT_CARRIER)
+        && !WITHOUT_CARRIER.contains(stack[0].getClassName())
         && thread.getState() != Thread.State.BLOCKED;
   }
 

@@ -61,9 +61,12 @@ final class KeptCarriers {
     }
   }
 
-  /** Looks whether the call keeps its carrier, and gets one more for the others where it does. */
+  /**
+   * Looks whether the call keeps its carrier, and gets one more for the others where it does. One
+   * that waits for its turn is never counted: enough of them would wait for each other.
+   */
   void look(Call call, Thread caller) {
-    if (!call.kept && carriers.isKept(caller)) {
+    if (!call.kept && call.inside && carriers.isKept(caller)) {
       call.kept = true;
       synchronized (kept) {
         any = true;

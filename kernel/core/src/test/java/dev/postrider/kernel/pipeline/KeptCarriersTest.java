@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,15 +111,26 @@ class KeptCarriersTest {
     look(20 * LIMIT);
     assertThat(more).hasValue(LIMIT);
 
-    CompletableFuture<PipelineRun> waiting = start(engine, busy);
+    List<CompletableFuture<PipelineRun>> waiting = new ArrayList<>();
+    for (int i = 0; i < 3 * LIMIT; i++) {
+      waiting.add(start(engine, busy));
+    }
+    look(20 * 4 * LIMIT);
+    assertThat(more).as("who waits for a turn keeps nothing").hasValue(LIMIT);
     assertThat(start(engine, mail -> new Outcome.Discard("other")).join().plan().steps())
         .hasSize(1);
     assertThat(inside).hasValue(LIMIT);
-    assertThat(waiting).isNotDone();
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
 
     free.countDown();
     runs.forEach(CompletableFuture::join);
-    assertThat(Words.of(waiting.join().plan().steps().getFirst())).contains("done");
+    for (CompletableFuture<PipelineRun> each : waiting) {
+      assertThat(each.orTimeout(20, TimeUnit.SECONDS).join().plan().steps())
+          .singleElement()
+          .extracting(Words::of)
+          .asString()
+          .contains("done");
+    }
   }
 
   @Test
