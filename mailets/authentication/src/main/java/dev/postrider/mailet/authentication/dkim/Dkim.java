@@ -74,8 +74,15 @@ public final class Dkim implements Mailet {
     }
   }
 
+  // RFC 6376 §3.6.1, t=y: a key being tried out makes no mail worse than it is without a signature.
+  private static Verdict verdict(SignatureResult result) {
+    return result.testing() && result.verdict() == Verdict.FAIL
+        ? Verdict.NEUTRAL
+        : result.verdict();
+  }
+
   private static MethodResult told(SignatureResult result) {
-    MethodResult out = MethodResult.of(METHOD, result.verdict().word());
+    MethodResult out = MethodResult.of(METHOD, verdict(result).word());
     if (!result.reason().isEmpty()) {
       out = out.withReason(result.reason());
     }

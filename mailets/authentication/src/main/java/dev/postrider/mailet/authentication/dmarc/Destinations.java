@@ -1,6 +1,7 @@
 package dev.postrider.mailet.authentication.dmarc;
 
 import dev.postrider.plugin.service.Dns;
+import java.util.List;
 
 /** Whether reports about a domain may go somewhere (RFC 9990 §4). Thread: one. */
 public final class Destinations {
@@ -15,13 +16,35 @@ public final class Destinations {
   }
 
   /**
+   * What a host says to reports about a domain.
+   *
+   * @param given whether it takes them
+   * @param instead to which URIs they are to go instead, all of the host or not; empty for none
+   */
+  public record Consent(boolean given, List<String> instead) {
+
+    /** Copies the list. */
+    public Consent {
+      instead = List.copyOf(instead);
+    }
+  }
+
+  /**
    * Whether the host belongs to the domain's organization, or says in the DNS that it wants reports
    * about the domain. Silence is no.
    */
-  public boolean accepts(String domain, String host) {
-    return isOneOrganization(domain, host)
-        || dns.txt(domain + "._report._dmarc." + host).records().stream()
-            .anyMatch(DmarcRecord::isOne);
+  public Consent consent(String domain, String host) {
+    if (isOneOrganization(domain, host)) {
+      return new Consent(true, List.of());
+    }
+    List<DmarcRecord> records =
+        dns.txt(domain + "._report._dmarc." + host).records().stream()
+            .filter(DmarcRecord::isOne)
+            .flatMap(text -> DmarcRecord.read(text).stream())
+            .toList();
+    return new Consent(
+        !records.isEmpty(),
+        records.stream().flatMap(each -> each.reportTo().stream()).distinct().toList());
   }
 
   // A name below another is not enough: the policy may be that of a public suffix.

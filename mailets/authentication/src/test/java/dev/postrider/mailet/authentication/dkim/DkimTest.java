@@ -51,6 +51,25 @@ class DkimTest {
     assertThat(results.getLast().comment()).contains("256-bit key");
   }
 
+  @Test
+  void aKeyBeingTriedOutMakesNoMailWorse() throws IOException { // RFC 6376 §3.6.1, t=y
+    Message message = MailBuilder.aMail().build().message();
+    SigningRules rules = new SigningRules(SigningRules.OVERSIGNED, List.of(), Optional.empty());
+    HeaderField good = new DkimSigner(CLOCK, rules).sign(message, List.of(ED.signing())).getFirst();
+    Message signed = message.withHeaders(h -> h.withFirst(good));
+    Message changed = signed.withHeaders(h -> h.withLast(HeaderField.of("Subject", "more")));
+    InMemoryDns tried = new InMemoryDns().withTxt(ED.name(), ED.record() + "; t=y");
+    assertThat(results(MailBuilder.aMail().message(changed).build(), ED.published()))
+        .extracting(MethodResult::result)
+        .containsExactly("fail");
+    assertThat(results(MailBuilder.aMail().message(changed).build(), tried))
+        .extracting(MethodResult::result)
+        .containsExactly("neutral");
+    assertThat(results(MailBuilder.aMail().message(signed).build(), tried))
+        .extracting(MethodResult::result)
+        .containsExactly("pass");
+  }
+
   /** Resources that a sender can take: signatures, lists of names, the body. */
   @Test
   void aThousandSignaturesAndHugeListsCostLittle() {

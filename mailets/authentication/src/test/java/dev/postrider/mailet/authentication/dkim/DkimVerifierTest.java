@@ -79,6 +79,15 @@ class DkimVerifierTest {
           v=DKIM1; k=ed25519; h=sha256; p=P  | PASS
           v=DKIM1; k=ed25519; h=sha1; p=P    | PERMERROR
           v=DKIM1; k=ed25519; n=a note; p=P  | PASS
+          v=DKIM1; k=ed25519; s=tlsrpt:email; p=P | PASS
+          v=DKIM1; k=ed25519; s=*; p=P       | PASS
+          v=DKIM1; k=ed25519; s=Email; p=P   | PERMERROR
+          v=DKIM1; k=ed25519; h=sha1:sha256:new; p=P | PASS
+          v=DKIM1; k=ed25519; h=new; p=P     | PERMERROR
+          v=DKIM1; k=ed25519; t=new; p=P     | PASS
+          v=DKIM1; k=ed25519; g=; p=P        | PASS
+          v=DKIM1; k=ed25519; p=P; p=P       | PERMERROR
+          v=DKIM1; k=new; p=P                | PERMERROR
           k=ed25519; v=DKIM1; p=P            | PERMERROR
           v=DKIM2; k=ed25519; p=P            | PERMERROR
           v=DKIM1; k=rsa; p=P                | PERMERROR

@@ -3,6 +3,7 @@ package dev.postrider.mailet.authentication.dmarc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.plugin.testkit.InMemoryDns;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,14 @@ class DestinationsTest {
         "a.example|silent.example|false"
       })
   void reportsGoToTheOrganizationOrToWhoAskedForThem(String domain, String host, boolean goes) {
-    assertThat(new Destinations(dns).accepts(domain, host)).isEqualTo(goes);
+    assertThat(new Destinations(dns).consent(domain, host).given()).isEqualTo(goes);
+  }
+
+  @Test
+  void whoWantsThemMayNameAnotherAddress() { // RFC 9990 §4, step 9
+    dns.withTxt("b.example._report._dmarc.asked.example", "v=DMARC1; rua=mailto:x@asked.example");
+    assertThat(new Destinations(dns).consent("b.example", "asked.example").instead())
+        .containsExactly("mailto:x@asked.example");
+    assertThat(new Destinations(dns).consent("a.example", "asked.example").instead()).isEmpty();
   }
 }

@@ -11,7 +11,6 @@ import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.Param;
-import dev.postrider.plugin.Text;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.PluginState;
 import dev.postrider.plugin.service.ServerName;
@@ -107,7 +106,7 @@ public final class DmarcReports implements Mailet {
 
   private List<Effect> reports(Counts.Day day, Lookups lookups, Instant now) {
     String domain = day.published().getOrDefault("domain", "");
-    String id = day.day() + "." + Integer.toHexString(domain.hashCode());
+    String id = ReportId.of(day.day().toString(), domain, day.rows());
     String name = server.name();
     byte[] report = ReportMail.compress(ReportXml.of(day, name, from.toString(), id));
     ReportMail mail =
@@ -118,24 +117,14 @@ public final class DmarcReports implements Mailet {
             id,
             day.day().atStartOfDay(ZoneOffset.UTC).toEpochSecond(),
             Base64.getMimeEncoder().encodeToString(report));
-    Destinations destinations = new Destinations(lookups);
+    String rua = day.published().getOrDefault("rua", "");
     List<Effect> out = new ArrayList<>();
-    for (String uri : day.published().getOrDefault("rua", "").split(",", -1)) {
-      Optional<ReportAddress> address = ReportAddress.read(uri);
-      if (address.isPresent()
-          && report.length <= ReportMail.LARGEST
-          && destinations.accepts(domain, address.get().address().domain())) {
-        out.add(new Effect.Emit(mail.to(address.get().address(), now)));
-      } else {
-        log.log(
-            System.Logger.Level.INFO,
-            () -> "no DMARC report about " + domain + " is sent to " + shown(uri));
+    // A report without rows is none (RFC 9990 §3.1.1.2).
+    if (!day.rows().isEmpty() && report.length <= ReportMail.LARGEST) {
+      for (EmailAddress each : new Addressees(new Destinations(lookups), log).of(domain, rua)) {
+        out.add(new Effect.Emit(mail.to(each, now)));
       }
     }
     return out;
-  }
-
-  private static String shown(String uri) {
-    return Text.shown(uri);
   }
 }

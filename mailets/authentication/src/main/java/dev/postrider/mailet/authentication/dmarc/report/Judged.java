@@ -28,27 +28,37 @@ record Judged(Map<String, String> published, Row row) {
         mail.attribute(Dmarc.PUBLISHED).map(Lines::read).filter(all -> all.containsKey("rua"));
     List<MethodResult> results = Verdicts.of(mail);
     Optional<MethodResult> dmarc = results.stream().filter(each -> each.isOf("dmarc")).findFirst();
-    if (published.isEmpty() || dmarc.isEmpty() || isReport(mail)) {
+    boolean passed = dmarc.filter(each -> each.is("dmarc", "pass")).isPresent();
+    if (published.isEmpty() || dmarc.isEmpty() || (passed && isReport(mail))) {
       return Optional.empty();
     }
-    String disposition =
-        dmarc.get().result().equals("pass")
-            ? "pass"
-            : mail.attribute(Dmarc.DISPOSITION).orElse("none");
+    String author = dmarc.get().value("header", "from").orElse("");
+    String domain = published.get().getOrDefault("domain", "");
+    // Where nothing would have been done, nothing was spared by passing.
+    boolean spared = passed && !published.get().getOrDefault("stated", "none").equals("none");
+    String disposition = spared ? "pass" : mail.attribute(Dmarc.DISPOSITION).orElse("none");
     Row row =
         new Row(
-            mail.client().address().getHostAddress(),
+            address(mail),
             disposition,
             published.get().getOrDefault("dkim", "fail"),
             published.get().getOrDefault("spf", "fail"),
             mail.attribute(Dmarc.OVERRIDE).orElse(""),
-            dmarc.get().value("header", "from").orElse(""),
+            author,
             mail.sender().address().map(EmailAddress::domain).orElse(""),
-            results.stream().flatMap(each -> Row.Proof.of(each).stream()).limit(10).toList());
+            Proofs.of(results, author, domain, mail.sender().isNull()));
     return Optional.of(new Judged(published.get(), row));
   }
 
-  // No reports about reports: two servers would write to each other for ever.
+  // Without the name of a network card of ours.
+  private static String address(Mail mail) {
+    String address = mail.client().address().getHostAddress();
+    int card = address.indexOf('%');
+    return card < 0 ? address : address.substring(0, card);
+  }
+
+  // No reports about reports: two servers would write to each other for ever. What only looks like
+  // one is counted.
   private static boolean isReport(Mail mail) {
     return mail.message().headers().first("Subject").stream()
         .anyMatch(field -> field.value().regionMatches(true, 0, "Report Domain:", 0, 14));

@@ -27,7 +27,8 @@ import java.util.zip.GZIPOutputStream;
  * @param domain whose policy it is about
  * @param server who reports
  * @param from whom to ask about it
- * @param id of the report
+ * @param id of the report, letters and digits: the same in the subject, the file's name and the XML
+ *     (§3.1.4)
  * @param begin seconds since 1970
  * @param encoded the report, compressed, in base64 of MIME
  */
@@ -59,7 +60,8 @@ record ReportMail(
 
   private Message message(EmailAddress address, Instant now) {
     String boundary = "report-" + Long.toString(begin, 36);
-    String name = server + "!" + domain + "!" + begin + "!" + (begin + DAY - 1) + ".xml.gz";
+    String name =
+        server + "!" + domain + "!" + begin + "!" + (begin + DAY - 1) + "!" + id + ".xml.gz";
     Headers headers =
         new Headers(
             List.of(
@@ -79,8 +81,6 @@ record ReportMail(
                         + server
                         + " Report-ID: <"
                         + id
-                        + "@"
-                        + server
                         + ">"),
                 HeaderField.of("Auto-Submitted", "auto-generated"),
                 HeaderField.of("MIME-Version", "1.0"),

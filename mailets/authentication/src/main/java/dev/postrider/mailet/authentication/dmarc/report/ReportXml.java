@@ -2,11 +2,20 @@ package dev.postrider.mailet.authentication.dmarc.report;
 
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 
-/** A report as XML (RFC 9990 §3.1). */
+/**
+ * A report as XML (RFC 9990 §3.1.1, Appendix A). Tags that a domain does not publish stand in it
+ * with their defaults.
+ */
 final class ReportXml {
 
   private static final long DAY = 86_400;
+
+  private static final String GENERATOR =
+      "Postrider "
+          + Objects.requireNonNullElse(
+              ReportXml.class.getPackage().getImplementationVersion(), "without a version");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -36,6 +45,11 @@ final class ReportXml {
     value("begin", Long.toString(begin));
     value("end", Long.toString(begin + DAY - 1));
     close("date_range");
+    String error = day.published().getOrDefault("error", "");
+    if (!error.isEmpty()) {
+      value("error", error);
+    }
+    value("generator", GENERATOR);
     close("report_metadata");
     policy(day.published());
     day.rows().entrySet().stream()
@@ -50,13 +64,19 @@ final class ReportXml {
 
   private void policy(Map<String, String> published) {
     open("policy_published");
-    for (String tag : new String[] {"domain", "p", "sp", "np", "adkim", "aspf"}) {
-      if (published.containsKey(tag)) {
-        value(tag, published.get(tag));
-      }
-    }
-    value("testing", published.getOrDefault("t", "n"));
+    String policy = published.getOrDefault("p", "none");
+    String below = published.getOrDefault("sp", policy);
+    value("domain", published.getOrDefault("domain", ""));
     value("discovery_method", "treewalk");
+    value("p", policy);
+    value("sp", below);
+    value("np", published.getOrDefault("np", below));
+    if (published.containsKey("fo")) {
+      value("fo", published.get("fo"));
+    }
+    value("adkim", published.getOrDefault("adkim", "r"));
+    value("aspf", published.getOrDefault("aspf", "r"));
+    value("testing", published.getOrDefault("t", "n"));
     close("policy_published");
   }
 

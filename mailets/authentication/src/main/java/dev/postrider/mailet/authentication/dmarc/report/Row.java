@@ -1,6 +1,5 @@
 package dev.postrider.mailet.authentication.dmarc.report;
 
-import dev.postrider.mailet.authentication.results.MethodResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,42 +38,10 @@ record Row(
    *
    * @param method {@code dkim} or {@code spf}
    * @param domain whose it is
-   * @param detail the selector, or {@code mfrom} or {@code helo}
+   * @param detail the selector, or {@code mfrom}
    * @param result the result
    */
-  record Proof(String method, String domain, String detail, String result) {
-
-    static Optional<Proof> of(MethodResult result) {
-      return switch (result.method()) {
-        case "dkim" ->
-            result
-                .value("header", "d")
-                .map(
-                    domain ->
-                        new Proof(
-                            "dkim",
-                            domain,
-                            result.value("header", "s").orElse(""),
-                            result.result()));
-        case "spf" ->
-            result
-                .value("smtp", "mailfrom")
-                .map(
-                    address ->
-                        new Proof(
-                            "spf",
-                            address.substring(address.lastIndexOf('@') + 1),
-                            "mfrom",
-                            result.result()))
-                .or(
-                    () ->
-                        result
-                            .value("smtp", "helo")
-                            .map(helo -> new Proof("spf", helo, "helo", result.result())));
-        default -> Optional.empty();
-      };
-    }
-  }
+  record Proof(String method, String domain, String detail, String result) {}
 
   /** As text. */
   String write() {
