@@ -152,6 +152,8 @@ final class RunInProgress {
         breakers.succeeded(entry.matcher(), entry);
         process(branch, recipients);
       }
+      case Answer.NotCalled<List<Recipient>>(var reason) ->
+          matchFailed(branch, "the matcher " + reason, Optional.empty());
       case Answer.Failed<List<Recipient>>(var reason, var cause) -> {
         breakers.failed(entry.matcher(), entry);
         matchFailed(branch, "the matcher " + reason, cause);
@@ -204,6 +206,8 @@ final class RunInProgress {
         trace.outcome(branch, mail, outcome);
         apply(branch, mail, outcome);
       }
+      case Answer.NotCalled<Outcome>(var reason) ->
+          processFailed(branch, mail, "the mailet " + reason, Optional.empty());
       case Answer.Failed<Outcome>(var reason, var cause) -> {
         breakers.failed(entry.mailet(), entry);
         processFailed(branch, mail, "the mailet " + reason, cause);

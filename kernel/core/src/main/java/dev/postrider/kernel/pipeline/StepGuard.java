@@ -78,8 +78,7 @@ final class StepGuard {
     KeptCarriers.Call kept = new KeptCarriers.Call(plugin);
     long mine = begin(kept, reason -> then.accept(new Answer.Failed<>(reason, Optional.empty())));
     boolean turn = carriers.awaitTurn(kept);
-    Answer<T> answer =
-        turn ? invoke(question) : new Answer.Failed<>(waitedTooLong(), Optional.empty());
+    Answer<T> answer = turn ? invoke(question) : new Answer.NotCalled<>(waitedTooLong());
     Ended ended = endOf(mine);
     giveBack(kept);
     if (ended == Ended.LEFT_BEHIND) {
