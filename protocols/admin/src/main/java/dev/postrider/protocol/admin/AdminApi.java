@@ -130,7 +130,7 @@ final class AdminApi {
     if (!request.method().equals("POST") || folder.isEmpty()) {
       return notAllowed();
     }
-    JsonNode body = json.readTree(request.body().octets());
+    JsonNode body = Json.MAPPER.readTree(request.body().octets());
     List<Long> uids = new ArrayList<>();
     body.path("uids").forEach(uid -> uids.add(uid.asLong()));
     return AdminResponse.of(
