@@ -76,7 +76,14 @@ final class StepGuard {
    */
   <T> boolean call(Object plugin, Supplier<T> question, Consumer<Answer<T>> then) {
     KeptCarriers.Call kept = new KeptCarriers.Call(plugin);
-    long mine = begin(kept, reason -> then.accept(new Answer.Failed<>(reason, Optional.empty())));
+    long mine =
+        begin(
+            kept,
+            reason ->
+                then.accept(
+                    kept.isInside()
+                        ? new Answer.Failed<>(reason, Optional.empty())
+                        : new Answer.NotCalled<>(waitedTooLong())));
     boolean turn = carriers.awaitTurn(kept);
     Answer<T> answer = turn ? invoke(question) : new Answer.NotCalled<>(waitedTooLong());
     Ended ended = endOf(mine);
