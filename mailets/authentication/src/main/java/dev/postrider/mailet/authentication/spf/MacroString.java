@@ -34,6 +34,16 @@ record MacroString(List<Part> parts) {
 
   /** Whether the name of a validated host is needed. */
   boolean needsValidatedName() {
-    return parts.stream().anyMatch(part -> part instanceof Value value && value.letter() == 'p');
+    return needs("p");
+  }
+
+  /** Whether the local part of the sender is needed. */
+  boolean needsLocalPart() {
+    return needs("sl");
+  }
+
+  private boolean needs(String letters) {
+    return parts.stream()
+        .anyMatch(part -> part instanceof Value value && letters.indexOf(value.letter()) >= 0);
   }
 }

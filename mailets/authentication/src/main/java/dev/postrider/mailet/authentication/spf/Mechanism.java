@@ -27,6 +27,18 @@ sealed interface Mechanism {
   /** Whether a name has an IPv4 address. */
   record Exists(MacroString domain) implements Mechanism {}
 
+  /** The name that is written in it. */
+  default Optional<MacroString> name() {
+    return switch (this) {
+      case All _, Ip _ -> Optional.empty();
+      case Include(MacroString domain) -> Optional.of(domain);
+      case Exists(MacroString domain) -> Optional.of(domain);
+      case A a -> a.domain();
+      case Mx mx -> mx.domain();
+      case Ptr ptr -> ptr.domain();
+    };
+  }
+
   /** Whether it counts among the terms that ask the DNS (§4.6.4). */
   default boolean asks() {
     return switch (this) {

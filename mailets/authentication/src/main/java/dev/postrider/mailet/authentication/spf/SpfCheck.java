@@ -52,7 +52,7 @@ public record SpfCheck(Duration limit, InstantSource clock) {
         if (directive.mechanism().asks()) {
           lookups.countTerm();
         }
-        if (matches(directive.mechanism(), domain)) {
+        if (canMatch(directive.mechanism().name()) && matches(directive.mechanism(), domain)) {
           SpfResult result = directive.result();
           return new SpfAnswer(
               result,
@@ -62,7 +62,7 @@ public record SpfCheck(Duration limit, InstantSource clock) {
                   : Optional.empty());
         }
       }
-      return record.get().redirect().isPresent()
+      return record.get().redirect().isPresent() && canMatch(record.get().redirect())
           ? redirected(record.get().redirect().get(), domain, explain)
           : NEUTRAL;
     }
@@ -93,6 +93,12 @@ public record SpfCheck(Duration limit, InstantSource clock) {
       } catch (SpfSyntaxException e) {
         throw new SpfStop(SpfResult.PERMERROR, "policy of " + domain + ": " + e.getMessage());
       }
+    }
+
+    // RFC 8616 §4: the DNS has no names for local parts outside of ASCII.
+    private boolean canMatch(Optional<MacroString> name) {
+      return Text.isAscii(identity.localPart())
+          || name.filter(MacroString::needsLocalPart).isEmpty();
     }
 
     private boolean matches(Mechanism mechanism, String domain) throws SpfStop {

@@ -10,13 +10,17 @@ import dev.postrider.mailet.authentication.results.MethodResult;
 import dev.postrider.mailet.authentication.results.Verdicts;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.Text;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.InMemoryDns;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpfTest {
 
@@ -42,6 +46,33 @@ class SpfTest {
               () -> new Spf(dns, clock, () -> "mx.example.test", Set.of(), false, deadline))
           .hasMessage("deadline is a time like 4s, and 1m at most");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          exists:%{l}.users.example.org -all              | FAIL
+          exists:%{s}.users.example.org -all              | FAIL
+          -exists:%{lr-}.users.example.org +all           | PASS
+          include:%{l}.users.example.org ?all             | NEUTRAL
+          redirect=%{l}.users.example.org                 | NEUTRAL
+          exists:%{l}.a exists:%{l}.b exists:%{l}.c ip4:192.0.2.1 | PASS
+          exists:users.%{o} -all                          | PASS
+          """)
+  void termsWithALocalPartThatIsNoAsciiNeverMatch(String terms, SpfResult result) {
+    dns.withTxt("example.org", "v=spf1 " + terms);
+    dns.withAddress("users.example.org", "127.0.0.2");
+    dns.withAddress("bücher.users.example.org", "127.0.0.2");
+    dns.withAddress("bücher@example.org.users.example.org", "127.0.0.2");
+    dns.withTxt("bücher.users.example.org", "v=spf1 +all");
+    SpfIdentity identity =
+        new SpfIdentity(
+            InetAddress.ofLiteral("192.0.2.1"), "bücher", "example.org", "h.example", "mx.example");
+    assertThat(new SpfCheck(Duration.ofSeconds(4), clock).check(dns, identity).result())
+        .isEqualTo(result);
+    assertThat(dns.queries()).allMatch(Text::isAscii);
   }
 
   @Test
