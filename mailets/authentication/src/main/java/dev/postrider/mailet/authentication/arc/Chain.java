@@ -1,10 +1,10 @@
 package dev.postrider.mailet.authentication.arc;
 
 import dev.postrider.mailet.authentication.dkim.Fault;
-import dev.postrider.mailet.authentication.dkim.MessageSignature;
 import dev.postrider.mailet.authentication.dkim.Read;
 import dev.postrider.mailet.authentication.dkim.SignatureTags;
 import dev.postrider.mailet.authentication.dkim.Verdict;
+import dev.postrider.mailet.authentication.results.SealedResults;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Headers;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -88,40 +87,42 @@ record Chain(List<ArcSet> sets) {
   private static Read<ArcSet> set(int instance, Fields fields) {
     HeaderField sealField = fields.get(Seal.FIELD);
     HeaderField messageField = fields.get(ArcSet.MESSAGE);
-    SignatureTags ofSeal = new SignatureTags(sealField);
-    SignatureTags ofMessage = new SignatureTags(messageField);
-    Seal seal = Seal.read(ofSeal);
-    MessageSignature message = ArcSet.message(messageField, ofMessage);
-    Optional<Fault> fault = ofSeal.fault().or(ofMessage::fault);
-    if (fault.isPresent()) {
-      return faulty("set " + instance + ": " + fault.get().reason());
+    SignatureTags tags = new SignatureTags(sealField);
+    Seal seal = Seal.read(tags);
+    if (tags.fault().isPresent()) {
+      return faulty("seal " + instance + ": " + tags.fault().get().reason());
     }
     if (seal.before() != (instance == 1 ? ChainStatus.NONE : ChainStatus.PASS)) {
       return faulty("set " + instance + " says that the chain was broken before");
     }
     return new Read.Sound<>(
-        new ArcSet(instance, fields.get(ArcSet.RESULTS), message, sealField, seal));
+        new ArcSet(
+            instance,
+            fields.get(ArcSet.RESULTS),
+            messageField,
+            ArcSet.message(messageField),
+            sealField,
+            seal));
   }
 
   /** The place of a field in the chain, where it says one. */
   static OptionalInt instance(HeaderField field) {
-    String text =
+    OptionalInt said =
         field.is(ArcSet.RESULTS)
-            ? firstTag(field.value())
-            : new SignatureTags(field).get("i").orElse("");
-    boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    int number = digits && text.length() < 4 ? Integer.parseInt(text) : 0;
-    return number >= 1 && number <= MAX_SETS ? OptionalInt.of(number) : OptionalInt.empty();
+            ? SealedResults.read(field.value()).stream()
+                .mapToInt(SealedResults::instance)
+                .findFirst()
+            : number(new SignatureTags(field).get("i").orElse(""));
+    return said.isPresent() && said.getAsInt() >= 1 && said.getAsInt() <= MAX_SETS
+        ? said
+        : OptionalInt.empty();
   }
 
-  // i= has to come first, and a semicolon after it (RFC 8617 §4.1.1).
-  private static String firstTag(String value) {
-    int semicolon = value.indexOf(';');
-    String first = semicolon < 0 ? "" : value.substring(0, semicolon).strip();
-    int equals = first.indexOf('=');
-    return equals > 0 && first.substring(0, equals).strip().equals("i")
-        ? first.substring(equals + 1).strip()
-        : "";
+  private static OptionalInt number(String text) {
+    boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return digits && text.length() <= 2
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
   }
 
   private static <T> Read<T> faulty(String reason) {

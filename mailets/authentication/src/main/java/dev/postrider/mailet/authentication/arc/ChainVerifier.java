@@ -14,6 +14,7 @@ import dev.postrider.plugin.service.Dns;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,8 +55,7 @@ public final class ChainVerifier {
 
   private ChainResult verify(Message message, List<ArcSet> sets) throws IOException {
     KeyLookup keys = new KeyLookup(dns, clock, policy);
-    BodyHashes hashes =
-        BodyHashes.of(message, sets.stream().map(set -> set.message().demand()).toList());
+    BodyHashes hashes = BodyHashes.of(message, demands(sets));
     SignedFields fields = new SignedFields(message.headers());
     Optional<String> newest = check(sets.getLast().message(), keys, hashes, fields);
     if (newest.isPresent()) {
@@ -78,6 +78,16 @@ public final class ChainVerifier {
         oldestPass(sets, keys, hashes, fields));
   }
 
+  private static List<BodyHashes.Demand> demands(List<ArcSet> sets) {
+    List<BodyHashes.Demand> out = new ArrayList<>();
+    for (ArcSet set : sets) {
+      if (set.message() instanceof Read.Sound<MessageSignature>(MessageSignature signature)) {
+        out.add(signature.demand());
+      }
+    }
+    return out;
+  }
+
   private int oldestPass(
       List<ArcSet> sets, KeyLookup keys, BodyHashes hashes, SignedFields fields) {
     for (int i = sets.size() - 2; i >= 0; i--) {
@@ -89,6 +99,15 @@ public final class ChainVerifier {
   }
 
   /** What is wrong with a message signature, if anything. */
+  private Optional<String> check(
+      Read<MessageSignature> message, KeyLookup keys, BodyHashes hashes, SignedFields fields) {
+    return switch (message) {
+      case Read.Faulty<MessageSignature>(Fault fault) -> Optional.of(fault.reason());
+      case Read.Sound<MessageSignature>(MessageSignature signature) ->
+          check(signature, keys, hashes, fields);
+    };
+  }
+
   private Optional<String> check(
       MessageSignature signature, KeyLookup keys, BodyHashes hashes, SignedFields fields) {
     Optional<byte[]> hash = hashes.get(signature.demand());

@@ -19,7 +19,7 @@ final class SealedText {
   SealedText(List<ArcSet> sets) {
     for (ArcSet set : sets) {
       add(set.results());
-      add(set.message().field());
+      add(set.messageField());
       ends.add(text.length());
       add(set.sealField());
     }

@@ -3,7 +3,6 @@ package dev.postrider.mailet.authentication.dkim;
 import dev.postrider.plugin.Domains;
 import dev.postrider.plugin.HeaderField;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,8 +22,12 @@ public record DkimSignature(MessageSignature message, String identity) {
     checkVersion(tags, policy);
     MessageSignature message =
         MessageSignature.read(field, tags, policy.maxSignedFields(), "simple/simple");
-    checkNames(tags, message);
-    checkQuery(tags);
+    if (message.names().stream().anyMatch(String::isEmpty)) {
+      tags.note(Verdict.NEUTRAL, "h= can't be read");
+    }
+    if (!message.coversFrom()) {
+      tags.note(Verdict.PERMERROR, "From is not signed");
+    }
     if (message.algorithm() == SignatureAlgorithm.RSA_SHA1 && !policy.historic()) {
       tags.note(Verdict.PERMERROR, "rsa-sha1 proves nothing any more");
     }
@@ -49,23 +52,6 @@ public record DkimSignature(MessageSignature message, String identity) {
         && !version.get().equals("1")
         && !(policy.historic() && version.get().equals("0.5"))) {
       tags.note(Verdict.NEUTRAL, "the version is not known");
-    }
-  }
-
-  private static void checkNames(SignatureTags tags, MessageSignature message) {
-    if (message.names().stream().anyMatch(String::isEmpty)) {
-      tags.note(Verdict.NEUTRAL, "h= can't be read");
-    }
-    if (message.names().stream().noneMatch(name -> name.equalsIgnoreCase("From"))) {
-      tags.note(Verdict.PERMERROR, "From is not signed");
-    }
-  }
-
-  private static void checkQuery(SignatureTags tags) {
-    String methods = tags.get("q").map(TagList::withoutSpace).orElse("dns/txt");
-    if (Arrays.stream(methods.split(":", 20))
-        .noneMatch(q -> q.equals("dns/txt") || q.equals("dns"))) {
-      tags.note(Verdict.NEUTRAL, "the way to the key is not known");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.postrider.mailet.authentication.dkim;
 
 import dev.postrider.plugin.HeaderField;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,24 +51,40 @@ public record MessageSignature(
       HeaderField field, SignatureTags tags, int maxNames, String form) {
     SignatureAlgorithm algorithm = tags.algorithm();
     List<Canonicalization> forms = tags.forms(form);
-    return new MessageSignature(
-        field,
-        tags.unsigned(),
-        algorithm,
-        tags.octets("b"),
-        tags.octets("bh"),
-        forms.getFirst(),
-        forms.getLast(),
-        tags.domain("d"),
-        tags.domain("s"),
-        tags.names(maxNames),
-        tags.number("l"),
-        tags.time("t"),
-        tags.time("x"));
+    MessageSignature read =
+        new MessageSignature(
+            field,
+            tags.unsigned(),
+            algorithm,
+            tags.octets("b"),
+            tags.octets("bh"),
+            forms.getFirst(),
+            forms.getLast(),
+            tags.domain("d"),
+            tags.domain("s"),
+            tags.names(maxNames),
+            tags.number("l"),
+            tags.time("t"),
+            tags.time("x"));
+    checkQuery(tags);
+    return read;
   }
 
   /** The hash of the body that it asks for. */
   public BodyHashes.Demand demand() {
     return new BodyHashes.Demand(bodyForm, algorithm, length);
+  }
+
+  /** Whether it covers the author, as it has to (RFC 6376 §5.4). */
+  public boolean coversFrom() {
+    return names.stream().anyMatch(name -> name.equalsIgnoreCase("From"));
+  }
+
+  private static void checkQuery(SignatureTags tags) {
+    String methods = tags.get("q").map(TagList::withoutSpace).orElse("dns/txt");
+    if (Arrays.stream(methods.split(":", 20))
+        .noneMatch(q -> q.equals("dns/txt") || q.equals("dns"))) {
+      tags.note(Verdict.NEUTRAL, "the way to the key is not known");
+    }
   }
 }

@@ -2,7 +2,9 @@ package dev.postrider.mailet.authentication.dmarc;
 
 import dev.postrider.mailet.authentication.results.MethodResult;
 import dev.postrider.mailet.authentication.results.ResultsField;
+import dev.postrider.mailet.authentication.results.SealedResults;
 import dev.postrider.plugin.Mail;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,28 +41,12 @@ final class Seal {
 
   // A chain that holds has each number once.
   private static Optional<ResultsField> newest(Mail mail) {
-    int highest = 0;
-    String found = "";
-    for (String value : mail.message().headers().all(FIELD).map(each -> each.value()).toList()) {
-      int semicolon = value.indexOf(';');
-      int number = semicolon < 0 ? 0 : number(value.substring(0, semicolon));
-      if (number > highest) {
-        highest = number;
-        found = value.substring(semicolon + 1);
-      }
-    }
-    return ResultsField.read(found);
-  }
-
-  private static int number(String instance) {
-    int equals = instance.indexOf('=');
-    String digits = instance.substring(equals + 1).strip();
-    boolean sound =
-        equals > 0
-            && instance.substring(0, equals).strip().equals("i")
-            && !digits.isEmpty()
-            && digits.length() <= 2
-            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return sound ? Integer.parseInt(digits) : 0;
+    return mail.message()
+        .headers()
+        .all(FIELD)
+        .flatMap(field -> SealedResults.read(field.value()).stream())
+        .filter(each -> each.instance() > 0)
+        .max(Comparator.comparingInt(SealedResults::instance))
+        .flatMap(SealedResults::results);
   }
 }

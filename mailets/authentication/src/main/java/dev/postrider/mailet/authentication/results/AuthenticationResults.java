@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Tells the readers of a mail what the checks found (RFC 8601): removes the Authentication-Results
- * fields that claim to be ours (§5), then writes one on top of the header.
+ * fields that claim to be ours or have a version that is not known (§5), then writes one on top of
+ * the header.
  */
 @Doc(
     "Writes what the checks before it found into an Authentication-Results field, and removes such"
@@ -77,7 +78,7 @@ public final class AuthenticationResults implements Mailet {
         : headers;
   }
 
-  // What can't be read might be read by others as ours.
+  // What can't be read might be read by others as ours; versions that are not known go too (§5).
   private static boolean isOfOthers(HeaderField field, String id) {
     return isOfOthers(field.value(), id) && isOfOthers(field.decodedValue(), id);
   }

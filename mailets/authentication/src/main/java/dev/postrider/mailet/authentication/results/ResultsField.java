@@ -19,7 +19,7 @@ public record ResultsField(String authservId, List<MethodResult> results) {
   /**
    * Reads a value, folded or not; in one linear pass. Results that can't be read end the list.
    *
-   * @return empty where not even the identifier can be read
+   * @return empty where not even the identifier can be read, or the version is another than 1
    */
   public static Optional<ResultsField> read(String value) {
     return new ResultsReader(value).field();

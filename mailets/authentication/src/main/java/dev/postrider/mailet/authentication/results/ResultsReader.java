@@ -6,10 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads RFC 8601 §2.2 in one linear pass. More lenient than its grammar in one point: the value of
- * a property goes on to white space, semicolon or comment, as others write them.
+ * Reads RFC 8601 §2.2 and RFC 8617 §4.1.1 in one linear pass. More lenient than its grammar in one
+ * point: the value of a property goes on to white space, semicolon or comment, as others write
+ * them.
  */
 final class ResultsReader {
+
+  private static final char VERSION = '1';
+  private static final int PLACE_DIGITS = 2;
 
   private final String text;
   private int at;
@@ -30,13 +34,11 @@ final class ResultsReader {
     if (id == null || id.isEmpty() || !space()) {
       return Optional.empty();
     }
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-      at++;
-    }
-    List<MethodResult> results = new ArrayList<>();
-    if (!space() || (at < text.length() && text.charAt(at) != ';')) {
+    boolean known = at == text.length() || text.charAt(at) == ';' || next(VERSION);
+    if (!known || !space() || (at < text.length() && text.charAt(at) != ';')) {
       return Optional.empty();
     }
+    List<MethodResult> results = new ArrayList<>();
     while (next(';') && space()) {
       MethodResult result = one();
       if (result == null) {
@@ -45,6 +47,21 @@ final class ResultsReader {
       results.add(result);
     }
     return Optional.of(new ResultsField(id, results));
+  }
+
+  Optional<SealedResults> sealed() {
+    if (!space() || !next('i') || !space() || !next('=') || !space()) {
+      return Optional.empty();
+    }
+    int start = at;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    String digits = text.substring(start, at);
+    boolean sound = !digits.isEmpty() && digits.length() <= PLACE_DIGITS;
+    return sound && space() && next(';')
+        ? Optional.of(new SealedResults(Integer.parseInt(digits), text.substring(at)))
+        : Optional.empty();
   }
 
   private @Nullable MethodResult one() {

@@ -23,6 +23,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArcTest {
 
@@ -85,6 +88,65 @@ class ArcTest {
     assertThat(dns.queries()).hasSize(queries);
   }
 
+  @Test
+  void aMessageSignatureThatDoesNotCoverFromProvesNothing() throws IOException {
+    HeaderField told = told("i=1; list1.example; none");
+    SigningRules noFrom = new SigningRules(List.of(), List.of("Subject", "Date"), Optional.empty());
+    HeaderField signature =
+        new Sealer(CLOCK, noFrom)
+            .seal(message(), ChainStatus.NONE, "list1.example", RESULTS, key(1))
+            .get(1);
+    Message sealed = sealed(message(), 1, told, signature);
+    assertThat(judged(sealed).result()).isEqualTo("fail");
+    assertThat(judged(sealed).reason()).contains("message signature 1: From is not signed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          i=1; list1.example; none                                     | pass
+          (one;) i (two (2)) = (\\)) 1 (four) ; list1.example; none  | pass
+          i=01; list1.example; none                                    | pass
+          i=001; list1.example; none                                   | fail
+          i=1 2; list1.example; none                                   | fail
+          i=1 list1.example; none                                      | fail
+          (open i=1; list1.example; none                               | fail
+          I=1; list1.example; none                                     | fail
+          list1.example; none; i=1                                     | fail
+          """)
+  void theResultsSayTheirPlaceFirst(String value, String result) throws IOException {
+    HeaderField signature = sealer(message(), 1, ChainStatus.NONE).get(1);
+    assertThat(judged(sealed(message(), 1, told(value), signature)).result()).isEqualTo(result);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=new-sha512; c=relaxed/new; h=from; bh=AAAA; b=AAAA;",
+        "a=rsa-sha1; h=from; bh=AAAA; b=AAAA;",
+        "h=subject; bh=!; q=http;"
+      })
+  void onlyTheNewestMessageSignatureHasToBeOfUse(String tags) throws IOException {
+    HeaderField old = HeaderField.of("ARC-Message-Signature", "i=1; d=list1.example; s=s; " + tags);
+    Message first = sealed(message(), 1, told("i=1; list1.example; none"), old);
+    assertThat(judged(first).result()).isEqualTo("fail");
+    Message second = sealed(first, 2, ChainStatus.PASS);
+    assertThat(judged(second).result()).isEqualTo("pass");
+    assertThat(judged(second).value("header", "oldest-pass")).contains("2");
+  }
+
+  private static HeaderField told(String value) {
+    return HeaderField.of("ARC-Authentication-Results", value);
+  }
+
+  private Message sealed(Message message, int by, HeaderField told, HeaderField signature) {
+    HeaderField seal =
+        new Sealer(CLOCK, RULES).seal(message, by, ChainStatus.NONE, told, signature, key(by));
+    return message.withHeaders(h -> h.withFirst(told).withFirst(signature).withFirst(seal));
+  }
+
   private Message sealed(Message message, int by, ChainStatus status) throws IOException {
     Message out = message;
     for (HeaderField field : sealer(message, by, status).reversed()) {
@@ -94,12 +156,16 @@ class ArcTest {
   }
 
   private List<HeaderField> sealer(Message message, int by, ChainStatus status) throws IOException {
+    return new Sealer(CLOCK, RULES)
+        .seal(message, status, "list" + by + ".example", RESULTS, key(by));
+  }
+
+  private SigningKey key(int by) {
     String domain = "list" + by + ".example";
     String p = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
     dns.without("s._domainkey." + domain);
     dns.withTxt("s._domainkey." + domain, "v=DKIM1; p=" + p);
-    SigningKey key = new SigningKey(domain, "s", SignatureAlgorithm.RSA_SHA256, pair.getPrivate());
-    return new Sealer(CLOCK, RULES).seal(message, status, domain, RESULTS, key);
+    return new SigningKey(domain, "s", SignatureAlgorithm.RSA_SHA256, pair.getPrivate());
   }
 
   private ChainStatus status(Message message) {

@@ -164,6 +164,7 @@ class DmarcTest {
         "arc=fail header.d=sealer.example|i=2; mx.sealer.example; dmarc=pass header.from=example.org|fail reject",
         "arc=pass header.d=sealer.example|i=2; mx.sealer.example; dmarc=fail header.from=example.org|fail reject",
         "arc=pass header.d=sealer.example|i=2; mx.sealer.example; dmarc=pass header.from=evil.example|fail reject",
+        "arc=pass header.d=sealer.example|(c;) i = 2 (c); mx.sealer.example; dmarc=pass header.from=example.org|fail none trusted_forwarder",
         "arc=pass header.d=sealer.example|i=0; mx.sealer.example; dmarc=pass header.from=example.org|fail reject"
       })
   void whomTheAdminTrustsMayHaveChangedAMailThatPassedThere(

@@ -61,9 +61,12 @@ class AuthenticationResultsTest {
         "Authentication-Results: mx.example.test\r\n",
         "Authentication-Results: (never closed mx.example.test; dkim=pass\r\n",
         "Authentication-Results: ; mx.example.test; dkim=pass\r\n",
-        "Authentication-Results:\r\n"
+        "Authentication-Results:\r\n",
+        "Authentication-Results: other.example 2; dkim=pass\r\n",
+        "Authentication-Results: other.example (then) 11; dkim=pass\r\n",
+        "Authentication-Results: other.example 1.0; dkim=pass\r\n"
       })
-  void aFieldThatClaimsToBeOursOrCannotBeReadIsRemoved(String forged) {
+  void aFieldThatClaimsToBeOursOrCannotBeReadOrIsOfAnotherVersionIsRemoved(String forged) {
     Headers headers = process(aMail().rawHeader(forged).build()).message().headers();
     assertThat(headers.all("Authentication-Results").map(HeaderField::value))
         .containsExactly("mx.example.test; none");
@@ -75,8 +78,10 @@ class AuthenticationResultsTest {
         aMail()
             .header("Authentication-Results", "mx.example.test.evil.example; dkim=pass")
             .header("Authentication-Results", "other.example; spf=pass")
+            .header("Authentication-Results", "other.example 1; spf=pass")
+            .header("Authentication-Results", "other.example(first)1(of all); spf=pass")
             .build();
-    assertThat(process(mail).message().headers().count("Authentication-Results")).isEqualTo(3);
+    assertThat(process(mail).message().headers().count("Authentication-Results")).isEqualTo(5);
   }
 
   @Test
