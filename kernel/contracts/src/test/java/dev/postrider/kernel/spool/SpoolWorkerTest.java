@@ -143,6 +143,26 @@ class SpoolWorkerTest {
     assertThat(platform.mailbox("alice@example.test")).hasSize(reports);
   }
 
+  @ParameterizedTest
+  @CsvSource({"sender.other, ''", "sender.forged, NEVER"})
+  void norOfMailThatAnAliasSendsOn(String attribute, String notify) {
+    platform.alias("away@example.test", "bob@remote.example");
+    platform.first(mail -> Outcome.next(mail.withAttribute(attribute, "spf")), "away@example.test");
+    platform.worker.start();
+
+    spool("m1", Optional.empty(), "away@example.test");
+
+    settled();
+    assertThat(platform.store.outbound().list("", 10))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.envelope().recipients()).hasToString("[bob@remote.example]");
+              assertThat(entry.envelope().recipients().getFirst().notifyOn())
+                  .hasToString("[" + notify + "]");
+            });
+  }
+
   @Test
   void aFailedCommitLeavesTheEntryAndIsTriedAgainLater() {
     spool("m1", Optional.empty(), "bob@example.test");

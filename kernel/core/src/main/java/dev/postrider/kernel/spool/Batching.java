@@ -16,6 +16,7 @@ import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Envelope;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Message;
+import dev.postrider.plugin.Notify;
 import dev.postrider.plugin.Recipient;
 import dev.postrider.plugin.Route;
 import dev.postrider.plugin.Status;
@@ -106,7 +107,16 @@ final class Batching {
                 mail.message(),
                 prefix),
             key -> new LinkedHashSet<>())
-        .add(recipient);
+        .add(isForged(mail) ? unreported(recipient) : recipient);
+  }
+
+  private static Recipient unreported(Recipient recipient) {
+    return new Recipient(recipient.address(), Set.of(Notify.NEVER), recipient.original());
+  }
+
+  // Whoever is named as the sender did not send it, so nobody on the way shall report to him.
+  private static boolean isForged(Mail mail) {
+    return mail.attribute(Mail.FORGED_SENDER).isPresent();
   }
 
   void bounce(Mail mail, Recipient recipient, Status status, Fate fate) {
@@ -119,7 +129,7 @@ final class Batching {
   }
 
   void report(Mail mail, BounceRequest.Kind kind, BounceRequest.Failed recipient) {
-    if (mail.attribute(Mail.FORGED_SENDER).isPresent()) {
+    if (isForged(mail)) {
       return;
     }
     tellings
