@@ -23,6 +23,7 @@ import dev.postrider.kernel.intake.Reception;
 import dev.postrider.kernel.mailbox.MailboxAccess;
 import dev.postrider.kernel.mailbox.MoveAnnouncer;
 import dev.postrider.kernel.outbound.Courier;
+import dev.postrider.kernel.pipeline.Schedule;
 import dev.postrider.kernel.port.Carriers;
 import dev.postrider.kernel.resolver.DnsjavaDns;
 import dev.postrider.kernel.spool.SpoolWorker;
@@ -104,6 +105,8 @@ public final class Composition {
     begun.add("the spool", spool::close);
     MoveAnnouncer moves = injector.getInstance(MoveAnnouncer.class);
     begun.add("the telling of moved messages", moves::stop);
+    Schedule schedule = injector.getInstance(Schedule.class);
+    begun.add("the schedule", schedule::close);
     Courier courier = injector.getInstance(Courier.class);
     begun.add("the courier", () -> courier.stop(Server.GRACE));
     Doors.Behind behind =
@@ -119,6 +122,7 @@ public final class Composition {
     spool.start();
     moves.start();
     courier.start();
+    schedule.start();
     ListenersFile file = ListenersFile.in(config.storage().directory());
     file.write(doors.addresses());
     begun.add("the list of listeners", file::delete);

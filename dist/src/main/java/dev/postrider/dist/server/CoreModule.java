@@ -41,11 +41,13 @@ import dev.postrider.kernel.resolver.DnsSettings;
 import dev.postrider.kernel.resolver.DnsjavaDns;
 import dev.postrider.kernel.spool.RunsInFlight;
 import dev.postrider.kernel.spool.SpoolDesk;
+import dev.postrider.kernel.spool.SpooledOutbox;
 import dev.postrider.kernel.state.PluginStates;
 import dev.postrider.kernel.store.Store;
 import dev.postrider.kernel.store.rocks.RocksStore;
 import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.Meters;
+import dev.postrider.plugin.service.Outbox;
 import dev.postrider.plugin.service.PluginState;
 import jakarta.inject.Provider;
 import java.net.UnknownHostException;
@@ -188,10 +190,12 @@ final class CoreModule extends AbstractModule {
       Timers timers,
       RandomGenerator random,
       PluginStates states,
+      Ids ids,
       ServerMeters meters) {
     PluginServices services =
         PluginServices.of(dns, directory, clock)
             .with(PluginState.class, asker -> states.of(asker.plugin()))
+            .with(Outbox.class, asker -> new SpooledOutbox(asker.plugin(), states, ids, clock))
             .with(Meters.class, asker -> meters.of(asker.plugin()));
     return new Lending(services, dns, random, clock, timers);
   }

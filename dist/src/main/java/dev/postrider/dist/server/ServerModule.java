@@ -36,6 +36,7 @@ import dev.postrider.kernel.outbound.Transport;
 import dev.postrider.kernel.pipeline.LivePipeline;
 import dev.postrider.kernel.pipeline.Patience;
 import dev.postrider.kernel.pipeline.PipelineEngine;
+import dev.postrider.kernel.pipeline.Schedule;
 import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.kernel.spool.PlanCommit;
@@ -148,6 +149,12 @@ final class ServerModule extends AbstractModule {
   Watch watch(Reload reload, Timers timers) {
     return new Watch(
         reload::read, timers, WATCH_EVERY, () -> reload.reloadBecause("a file was changed"));
+  }
+
+  @Provides
+  @Singleton
+  Schedule schedule(LivePipeline pipeline, Timers timers, InstantSource clock) {
+    return new Schedule(pipeline, timers, clock);
   }
 
   @Provides

@@ -206,6 +206,11 @@ public final class Platform implements AutoCloseable {
         .toList();
   }
 
+  /** The pipeline in use. */
+  public LivePipeline pipeline() {
+    return pipeline;
+  }
+
   /** One entry: the mailet for everybody. */
   public void processor(String name, Mailet mailet) {
     processors.put(name, new Processor(name, place(), List.of(entry(Mail::all, mailet))));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.kernel.contracts.MemoryStore;
+import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.plugin.service.PluginState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,5 +133,23 @@ class PluginStatesTest {
     assertThat(forgotten.replace("a", Optional.of(octets(1, 2)), octets(3))).isTrue();
     assertThat(forgotten.remove("b")).isTrue();
     assertThat(forgotten.keys("", "", 10)).containsExactly("a");
+  }
+
+  @Test
+  void whatIsUsedUpGoesInTheStepThatUsesItOrNotAtAll() {
+    state.put("a", octets(1));
+    state.put("b", octets(2));
+    Change other = new Change.PutState("greylist", "c", StateValue.of(octets(3)));
+    Map<String, byte[]> both = Map.of("a", octets(1), "b", octets(2));
+    state.put("b", octets(9));
+    assertThat(states.commit("greylist", both, List.of(other))).isFalse();
+    assertThat(state.keys("", "", 10)).containsExactly("a", "b");
+    state.put("b", octets(2));
+    int batches = store.committedBatches().size();
+    assertThat(states.commit("greylist", both, List.of(other))).isTrue();
+    assertThat(store.committedBatches()).hasSize(batches + 1);
+    assertThat(state.keys("", "", 10)).containsExactly("c");
+    assertThat(states.commit("greylist", both, List.of())).isFalse();
+    assertThat(states.commit("greylist", Map.of(), List.of())).isTrue();
   }
 }

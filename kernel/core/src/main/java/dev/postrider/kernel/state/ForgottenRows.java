@@ -14,13 +14,17 @@ final class ForgottenRows implements StateRows {
 
   private final Map<Key, StateValue> values = new ConcurrentHashMap<>();
 
-  CommitResult commit(Change change) {
+  CommitResult commit(List<Change> changes) {
+    changes.forEach(this::make);
+    return new CommitResult.Committed();
+  }
+
+  private void make(Change change) {
     if (change instanceof Change.PutState(String plugin, String key, StateValue value)) {
       values.put(new Key(plugin, key), value);
     } else if (change instanceof Change.RemoveState(String plugin, String key)) {
       values.remove(new Key(plugin, key));
     }
-    return new CommitResult.Committed();
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.postrider.kernel.store.Change;
 import dev.postrider.kernel.store.CommitResult;
 import dev.postrider.plugin.service.PluginState;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The state of one plugin. All its changes come through here. */
 final class StoredState implements PluginState {
 
-  /** Makes a change durable. */
+  /** Makes changes durable, all or none. */
   @FunctionalInterface
   interface Commit {
-    /** Returns when it is on stable storage, or not. */
-    CommitResult commit(Change change);
+    /** Returns when they are on stable storage, or not. */
+    CommitResult commit(List<Change> changes);
   }
 
   private static final int LOCKS = 64;
@@ -86,7 +88,7 @@ final class StoredState implements PluginState {
             return false;
           }
           AtomicLong used = used();
-          make(new Change.RemoveState(plugin, key));
+          make(List.of(new Change.RemoveState(plugin, key)));
           used.addAndGet(-size(key, present.get()));
           return true;
         });
@@ -108,7 +110,7 @@ final class StoredState implements PluginState {
     }
     boolean kept = false;
     try {
-      make(new Change.PutState(plugin, key, next));
+      make(List.of(new Change.PutState(plugin, key, next)));
       kept = true;
     } finally {
       if (!kept) {
@@ -117,8 +119,43 @@ final class StoredState implements PluginState {
     }
   }
 
-  private void make(Change change) {
-    switch (commit.commit(change)) {
+  /**
+   * Removes keys that still have these values, and makes other changes, in one step; false where
+   * one has not.
+   */
+  boolean removeWith(Map<String, byte[]> expected, List<Change> others) {
+    List<ReentrantLock> held =
+        expected.keySet().stream()
+            .map(StoredState::stripe)
+            .distinct()
+            .sorted()
+            .map(stripe -> locks[stripe])
+            .toList();
+    held.forEach(ReentrantLock::lock);
+    try {
+      List<Change> changes = new ArrayList<>(others);
+      long less = 0;
+      for (Map.Entry<String, byte[]> each : expected.entrySet()) {
+        StateValue value = StateValue.of(each.getValue());
+        if (!rows.value(plugin, each.getKey()).equals(Optional.of(value))) {
+          return false;
+        }
+        changes.add(new Change.RemoveState(plugin, each.getKey()));
+        less += size(each.getKey(), value);
+      }
+      if (!changes.isEmpty()) {
+        AtomicLong used = used();
+        make(changes);
+        used.addAndGet(-less);
+      }
+      return true;
+    } finally {
+      held.reversed().forEach(ReentrantLock::unlock);
+    }
+  }
+
+  private void make(List<Change> changes) {
+    switch (commit.commit(changes)) {
       case CommitResult.Committed _ -> {}
       case CommitResult.Conflict(String what) -> throw new Unavailable(what);
       case CommitResult.Full(String reason) -> throw new Unavailable(reason);
@@ -147,13 +184,17 @@ final class StoredState implements PluginState {
   }
 
   private <T> T locked(String key, Supplier<T> change) {
-    ReentrantLock lock = locks[Math.floorMod(key.hashCode(), LOCKS)];
+    ReentrantLock lock = locks[stripe(key)];
     lock.lock();
     try {
       return change.get();
     } finally {
       lock.unlock();
     }
+  }
+
+  private static int stripe(String key) {
+    return Math.floorMod(key.hashCode(), LOCKS);
   }
 
   static long size(String key, StateValue value) {

@@ -12,6 +12,7 @@ import dev.postrider.plugin.service.Http;
 import dev.postrider.plugin.service.HttpAnswer;
 import dev.postrider.plugin.service.HttpRequest;
 import dev.postrider.plugin.service.MxRecord;
+import dev.postrider.plugin.service.Outbox;
 import dev.postrider.plugin.service.PluginState;
 import dev.postrider.plugin.service.ServerName;
 import java.io.IOException;
@@ -35,6 +36,12 @@ public final class ObservedServices {
         .through(DirectoryView.class, ObservedDirectory::new)
         .through(Http.class, ObservedHttp::new)
         .through(PluginState.class, ObservedState::new)
+        .through(
+            Outbox.class,
+            outbox ->
+                (mails, used) ->
+                    Outside.change(
+                        () -> "send " + mails.size() + " mails", () -> outbox.send(mails, used)))
         .through(Elsewhere.class, ObservedElsewhere::new)
         .through(
             ServerName.class,

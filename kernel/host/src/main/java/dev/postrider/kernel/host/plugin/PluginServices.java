@@ -7,6 +7,7 @@ import dev.postrider.plugin.service.Dns;
 import dev.postrider.plugin.service.Elsewhere;
 import dev.postrider.plugin.service.Http;
 import dev.postrider.plugin.service.Meters;
+import dev.postrider.plugin.service.Outbox;
 import dev.postrider.plugin.service.PluginState;
 import dev.postrider.plugin.service.SecretFiles;
 import dev.postrider.plugin.service.Secrets;
@@ -30,6 +31,7 @@ public final class PluginServices {
           Http.class,
           Elsewhere.class,
           PluginState.class,
+          Outbox.class,
           Meters.class,
           ServerName.class,
           Secrets.class,
@@ -53,8 +55,8 @@ public final class PluginServices {
 
   /**
    * Name lookups, local domains and users, the time, a logger named after the class, a state that
-   * is forgotten, figures that nobody sees, questions elsewhere that are asked for real, no
-   * secrets, and the server name {@code localhost}.
+   * is forgotten, an outbox that sends nothing, figures that nobody sees, questions elsewhere that
+   * are asked for real, no secrets, and the server name {@code localhost}.
    */
   public static PluginServices of(Dns dns, DirectoryView directory, InstantSource clock) {
     PluginStates states = PluginStates.forgotten();
@@ -64,6 +66,7 @@ public final class PluginServices {
         .with(InstantSource.class, asker -> clock)
         .with(System.Logger.class, asker -> System.getLogger(asker.type().getName()))
         .with(PluginState.class, asker -> states.of(asker.plugin()))
+        .with(Outbox.class, asker -> (mails, used) -> false)
         .with(Meters.class, asker -> new UnseenMeters())
         .with(Elsewhere.class, asker -> Elsewhere.live())
         .with(Secrets.class, asker -> folder -> SecretFiles.NONE)
