@@ -7,13 +7,16 @@ import java.util.Optional;
 
 /**
  * The addresses of a From field (RFC 5322 §3.4), read strictly: what can't be read for sure has no
- * answer, so that nobody reads another author than the one that was checked. One linear pass.
+ * answer, so that nobody reads another author than the one that was checked. A name may have commas
+ * without quotes, as in {@code Foo, Inc. <a@b.example>}, where nothing in it looks like an address.
+ * One linear pass.
  *
  * @since 1.1
  */
 public final class FromField {
   private final String text;
   private int at;
+  private boolean sign;
 
   private FromField(String text) {
     this.text = text;
@@ -51,12 +54,22 @@ public final class FromField {
     return Optional.of(out);
   }
 
-  /** Up to the next comma outside of quotes, comments and brackets, or to the end. */
+  /** Up to the next comma outside of quotes, comments, brackets and names, or to the end. */
   private Optional<EmailAddress> mailbox() {
     StringBuilder bare = new StringBuilder();
     String bracketed = null;
-    while (at < text.length() && text.charAt(at) != ',') {
+    boolean commas = false;
+    boolean named = false;
+    sign = false;
+    while (at < text.length()) {
       char c = text.charAt(at);
+      if (c == ',') {
+        if (bracketed != null || sign || !named) {
+          break;
+        }
+        commas = true;
+      }
+      named = c != ',' && (named || !Character.isWhitespace(c));
       if (bracketed != null && c != '(' && !Character.isWhitespace(c)) {
         return Optional.empty();
       }
@@ -83,10 +96,15 @@ public final class FromField {
           return Optional.empty();
         }
         default -> {
+          sign |= c == '@';
           bare.append(c);
           at++;
         }
       }
+    }
+    boolean hides = sign || EncodedWords.decode(bare.toString()).indexOf('@') >= 0;
+    if (commas && (bracketed == null || hides)) {
+      return Optional.empty();
     }
     return EmailAddress.tryParse((bracketed == null ? bare.toString() : bracketed).strip());
   }
@@ -100,6 +118,7 @@ public final class FromField {
       return false;
     }
     out.append(text, from, ++at);
+    sign |= text.substring(from, at).indexOf('@') >= 0;
     return true;
   }
 
@@ -108,6 +127,7 @@ public final class FromField {
     while (at < text.length()) {
       char c = text.charAt(at);
       at += c == '\\' ? 2 : 1;
+      sign |= c == '@';
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       if (depth == 0) {
         return true;

@@ -70,7 +70,21 @@ class FromCheckTest {
         Arguments.of("quote in the domain", "From: <any@legit.example'@a.attack.example\">"),
         Arguments.of("parenthesis in the domain", "From: <any@legit.example(.attack.example>"),
         Arguments.of("space in the address", "From: <a@legit.example any@attack.example>"),
-        Arguments.of("semicolons", "From: a@legit.example; any@attack.example"));
+        Arguments.of("semicolons", "From: a@legit.example; any@attack.example"),
+        Arguments.of("a name with a comma, no brackets", "From: Foo, a@legit.example"),
+        Arguments.of(
+            "two behind a name with a comma", "From: Foo, Inc. <x@a.example>, <a@legit.example>"),
+        Arguments.of("text behind", "From: <x@attack.example>, Inc."),
+        Arguments.of("address as a name", "From: a@legit.example, Inc. <x@attack.example>"),
+        Arguments.of("address in a name", "From: Foo, a@legit.example <x@attack.example>"),
+        Arguments.of("quoted address", "From: \"a@legit.example\", Inc. <x@attack.example>"),
+        Arguments.of("address in a comment", "From: (a@legit.example), Inc. <x@attack.example>"),
+        Arguments.of(
+            "encoded address in a name",
+            "From: =?utf-8?q?a=40legit.example?=, Inc. <x@attack.example>"),
+        Arguments.of("an empty one before", "From: , <a@legit.example>"),
+        Arguments.of("an empty one between", "From: Foo,, Inc. <a@legit.example>"),
+        Arguments.of("a group with a comma", "From: Foo, Inc: <a@legit.example>;"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -90,6 +104,11 @@ class FromCheckTest {
         "From: \"Person, Legit\" <a@legit.example>",
         "From: =?utf-8?q?Legit=2C_Person?= <a@legit.example>",
         "From: L\u00e9git <a@legit.example>",
+        "From: Foo, Inc. <a@legit.example>",
+        "From: Person, Legit, Ph.D. <a@legit.example>",
+        "From: =?utf-8?q?L=C3=A9git?=, Inc. <a@legit.example>",
+        "From: \"Legit\" Person, Inc. (the shop) <a@legit.example>",
+        "From: Foo,\r\n Inc.\r\n <a@legit.example> (shop)",
         "From: (a comment, with \\) <x@y.example>) a@legit.example (another)",
         "From: Legit\r\n <a@legit.example>",
         "From: other@display.example <a@legit.example>",
@@ -123,7 +142,10 @@ class FromCheckTest {
 
   @Test
   void hugeFieldsCostLinearTime() {
-    for (String part : new String[] {"a@b.example, ", "(", "\"", "<", "\\", "a@", ":"}) {
+    for (String part :
+        new String[] {
+          "a@b.example, ", "(", "\"", "<", "\\", "a@", ":", "a, ", "=?utf-8?q?a?=, ", ","
+        }) {
       Mail huge = mail("From: " + part.repeat(240_000 / part.length()));
       Cost cost = Cost.of(() -> assertThat(Author.of(huge).certain()).isEmpty());
       System.out.println(
