@@ -28,6 +28,7 @@ final class SpfLookups {
   private final InetAddress client;
   private int terms;
   private int empty;
+  private boolean nameless;
   private @Nullable List<String> validated;
 
   SpfLookups(Dns dns, InstantSource clock, Duration limit, InetAddress client) {
@@ -75,8 +76,13 @@ final class SpfLookups {
     return !counted(inTime().ipv4(name)).isEmpty();
   }
 
-  boolean isNamedUnder(String domain) {
-    return validatedNames().stream().anyMatch(name -> isUnder(name, domain));
+  boolean isNamedUnder(String domain) throws SpfStop {
+    boolean first = validated == null;
+    List<String> names = validatedNames();
+    if (first && nameless) {
+      countVoid();
+    }
+    return names.stream().anyMatch(name -> isUnder(name, domain));
   }
 
   /** The name of the client that fits a domain best; {@code unknown} where it has none (§7.3). */
@@ -94,11 +100,12 @@ final class SpfLookups {
     return lower.equals(above) || lower.endsWith("." + above);
   }
 
-  // Whoever has the address chooses these names: what is wrong with them is no error of the policy.
+  // Whoever has the address chooses these names: what is wrong with them is no error of the policy,
+  // and that they have no address is not counted, else it could make a fail an error.
   private List<String> validatedNames() {
     if (validated == null) {
       List<String> names = new ArrayList<>();
-      List<String> all = isOver() ? List.of() : dns.reverse(client).records();
+      List<String> all = isOver() ? List.of() : reverse();
       for (String name : all.subList(0, Math.min(all.size(), NAMES))) {
         if (!isOver() && family(dns, name).records().contains(client)) {
           names.add(name);
@@ -107,6 +114,16 @@ final class SpfLookups {
       validated = List.copyOf(names);
     }
     return validated;
+  }
+
+  private List<String> reverse() {
+    DnsAnswer<String> answer = dns.reverse(client);
+    nameless =
+        switch (answer) {
+          case DnsAnswer.Found<String> _, DnsAnswer.Failed<String> _ -> false;
+          case DnsAnswer.NoData<String> _, DnsAnswer.NoSuchName<String> _ -> true;
+        };
+    return answer.records();
   }
 
   private DnsAnswer<InetAddress> family(Dns from, String name) {
@@ -122,14 +139,18 @@ final class SpfLookups {
     return switch (answer) {
       case DnsAnswer.Found<T>(var records, var _) -> records;
       case DnsAnswer.NoData<T> _, DnsAnswer.NoSuchName<T> _ -> {
-        if (++empty > VOID) {
-          throw new SpfStop(
-              SpfResult.PERMERROR, "more than " + VOID + " lookups of the policy find nothing");
-        }
+        countVoid();
         yield List.of();
       }
       case DnsAnswer.Failed<T>(var reason) -> throw new SpfStop(SpfResult.TEMPERROR, reason);
     };
+  }
+
+  private void countVoid() throws SpfStop {
+    if (++empty > VOID) {
+      throw new SpfStop(
+          SpfResult.PERMERROR, "more than " + VOID + " lookups of the policy find nothing");
+    }
   }
 
   private Dns inTime() throws SpfStop {

@@ -83,6 +83,22 @@ class SpfLimitsTest {
   }
 
   @Test
+  void aClientWithoutNamesIsALookupThatFindsNothingOnce() {
+    String none = "v=spf1 ptr:a.example ptr:b.example exists:one.example exists:two.example";
+    dns.withTxt("nameless.example", none + " +all").withTxt("one.example", "v=spf1 ptr a -all");
+    assertThat(check(dns, "nameless.example").result()).isEqualTo(SpfResult.PERMERROR);
+    assertThat(check(dns, "one.example").result()).isEqualTo(SpfResult.FAIL);
+    dns.withTxt("macro.example", "v=spf1 exists:%{p}.one.example exists:two.example +all");
+    assertThat(check(dns, "macro.example").result())
+        .as("the name in a macro is no term")
+        .isEqualTo(SpfResult.PASS);
+    dns.withReverse("192.0.2.1", "host.a.example").withReverse("192.0.2.1", "host.b.example");
+    assertThat(check(dns, "nameless.example").result())
+        .as("names without an address are the client's fault")
+        .isEqualTo(SpfResult.PASS);
+  }
+
+  @Test
   void slowServersEndItAfterItsTime() {
     dns.withTxt("slow.example", "v=spf1" + " a:host.example".repeat(10) + " -all");
     dns.withAddress("host.example", "203.0.113.9");
