@@ -58,7 +58,7 @@ class InboundChainTest {
             Set.of(),
             Set.of(),
             true),
-        new OwnDomain(directory, OwnDomain.When.UNPROVEN, Set.of()),
+        new OwnDomain(directory, OwnDomain.When.UNPROVEN, true, Set.of()),
         new Iprev(dns, clock, Set.of()));
   }
 

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * back, from a list or a forward, is let in by what the checks before it found.
  */
 @Doc(
-    "Refuses mail of strangers whose sender or author is in one of this server's domains, unless"
-        + " SPF, DKIM or DMARC shows that it may be. Put it behind them, and only where users who"
+    "Refuses mail of strangers whose sender or author is in one of this server's domains, or below"
+        + " one, unless SPF, DKIM or DMARC shows that it may be. Put it behind them, and only where users who"
         + " logged in and own hosts don't pass.")
 @Does({Action.SET_ANY_ATTRIBUTE, Action.REFUSE})
 public final class OwnDomain implements Mailet {
@@ -36,7 +36,7 @@ public final class OwnDomain implements Mailet {
   public enum When {
     /** Where no check shows that it may use the domain. */
     UNPROVEN,
-    /** Always: no mail of the domains' users comes from outside. */
+    /** Always: no mail of the domains' users comes from outside. Below them as UNPROVEN. */
     ALWAYS,
     /** Never; it is noted as x-own-domain=fail. */
     NEVER
@@ -45,8 +45,12 @@ public final class OwnDomain implements Mailet {
   // What Dmarc says of mail that others whom the admin trusts have changed.
   private static final Set<String> FORWARDED = Set.of("mailing_list", "trusted_forwarder");
 
+  // Nobody's hosts lie deeper, and each one is a question.
+  private static final int LABELS = 10;
+
   private final DirectoryView directory;
   private final When refuse;
+  private final boolean subdomains;
   private final Set<String> through;
 
   /** Checks sender and author. */
@@ -60,6 +64,14 @@ public final class OwnDomain implements Mailet {
               defaultValue = "unproven")
           When refuse,
       @Param(
+              name = "subdomains",
+              doc =
+                  "Whether domains below those of this server are in its name too: nobody else could"
+                      + " use them honestly without SPF or DKIM. A domain elsewhere of which this"
+                      + " server has the one above may need false.",
+              defaultValue = "true")
+          boolean subdomains,
+      @Param(
               name = "through",
               doc =
                   "Domains of mailing lists and forwards that bring back mail of own users, such as"
@@ -68,6 +80,7 @@ public final class OwnDomain implements Mailet {
           Set<String> through) {
     this.directory = directory;
     this.refuse = refuse;
+    this.subdomains = subdomains;
     this.through = through.stream().map(Domains::normalise).collect(Collectors.toUnmodifiableSet());
   }
 
@@ -77,12 +90,15 @@ public final class OwnDomain implements Mailet {
     List<String> unproven =
         Stream.concat(mail.sender().address().stream(), Author.of(mail).certain().stream())
             .map(EmailAddress::domain)
-            .filter(directory::isLocalDomain)
-            .filter(domain -> refuse == When.ALWAYS || !isAllowed(mail, results, domain))
+            .filter(domain -> isForbidden(mail, results, domain))
             .toList();
     Optional<String> used =
         unproven.stream()
-            .filter(domain -> refuse == When.ALWAYS || !isUnknown(results, domain))
+            .filter(
+                domain ->
+                    refuse == When.ALWAYS && directory.isLocalDomain(domain)
+                        || !isUnknown(results, domain)
+                            && above(domain).filter(up -> isUnknown(results, up)).isEmpty())
             .findFirst();
     if (used.isEmpty()) {
       return Outcome.next(
@@ -97,6 +113,28 @@ public final class OwnDomain implements Mailet {
         : new Outcome.Refuse(
             Status.permanent(
                 "5.7.1", "You may not send for " + Text.shown(used.get()) + " without a login"));
+  }
+
+  private boolean isForbidden(Mail mail, List<MethodResult> results, String domain) {
+    if (directory.isLocalDomain(domain)) {
+      return refuse == When.ALWAYS || !isAllowed(mail, results, domain);
+    }
+    Optional<String> above = subdomains ? above(domain) : Optional.empty();
+    return above.isPresent()
+        && !isAllowed(mail, results, domain)
+        && results.stream().noneMatch(each -> speaksFor(each, above.get()));
+  }
+
+  private Optional<String> above(String domain) {
+    return Stream.iterate(domain, each -> each.indexOf('.') > 0, OwnDomain::parent)
+        .skip(1)
+        .limit(LABELS)
+        .filter(directory::isLocalDomain)
+        .findFirst();
+  }
+
+  private static String parent(String domain) {
+    return domain.substring(domain.indexOf('.') + 1);
   }
 
   private boolean isAllowed(Mail mail, List<MethodResult> results, String domain) {

@@ -153,7 +153,7 @@ class SenderChecksTest {
   }
 
   private OwnDomain own(OwnDomain.When when, String... through) {
-    return new OwnDomain(directory, when, Set.of(through));
+    return new OwnDomain(directory, when, true, Set.of(through));
   }
 
   private static MailBuilder back(String... results) {
@@ -228,5 +228,46 @@ class SenderChecksTest {
         .refuses("550 5.7.1");
     assertThat(results(own(OwnDomain.When.NEVER), back("spf=none").build()))
         .contains("x-own-domain=fail policy.domain=example.test");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spf=none|false",
+        "spf=pass smtp.mailfrom=x@shop.example.test|true",
+        "dkim=pass header.d=shop.example.test|true",
+        "dkim=pass header.d=example.test|true",
+        "dkim=pass header.d=evil.example|false",
+        "dkim=pass header.d=other.example.test|false",
+        "dmarc=pass header.from=shop.example.test|true"
+      })
+  void domainsBelowOursAreInOurNameToo(String result, boolean taken) {
+    MailBuilder mail =
+        aMail()
+            .from("x@elsewhere.example")
+            .bareHeader()
+            .header("From", "shop@shop.example.test")
+            .attribute(Verdicts.ATTRIBUTE, result);
+    for (OwnDomain.When when :
+        new OwnDomain.When[] {OwnDomain.When.UNPROVEN, OwnDomain.When.ALWAYS}) {
+      if (taken) {
+        assertThatMailet(own(when)).given(mail).continuesUnchanged();
+      } else {
+        assertThatMailet(own(when))
+            .given(mail)
+            .refuses("550 5.7.1 You may not send for shop.example.test without a login");
+      }
+    }
+    assertThatMailet(own(OwnDomain.When.ALWAYS))
+        .given(mail.attribute(Verdicts.ATTRIBUTE, "dkim=temperror header.d=example.test"))
+        .continues()
+        .withAttribute("dmarc.disposition", "quarantine");
+    assertThatMailet(new OwnDomain(directory, OwnDomain.When.ALWAYS, false, Set.of()))
+        .given(mail)
+        .continuesUnchanged();
+    assertThatMailet(own(OwnDomain.When.ALWAYS))
+        .given(aMail().from("x@test").bareHeader().header("From", "x@notexample.test"))
+        .continuesUnchanged();
   }
 }
