@@ -59,6 +59,7 @@ public final class PostriderCommand {
             .addSubcommand(new AliasCommand(console))
             .addSubcommand(new DomainCommand(console))
             .addSubcommand(new DkimCommand(console))
+            .addSubcommand(new DmarcCommand(console))
             .addSubcommand(new QueueCommand(console))
             .addSubcommand(new BanCommand(console))
             .addSubcommand(new VerifyCommand(console))

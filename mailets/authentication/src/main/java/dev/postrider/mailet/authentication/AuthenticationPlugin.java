@@ -6,6 +6,7 @@ import dev.postrider.mailet.authentication.dkim.Dkim;
 import dev.postrider.mailet.authentication.dkim.DkimReplays;
 import dev.postrider.mailet.authentication.dkim.DkimSign;
 import dev.postrider.mailet.authentication.dmarc.Dmarc;
+import dev.postrider.mailet.authentication.dmarc.report.DmarcReceived;
 import dev.postrider.mailet.authentication.dmarc.report.DmarcReports;
 import dev.postrider.mailet.authentication.dmarc.report.ReadDmarcReports;
 import dev.postrider.mailet.authentication.results.AuthenticationResults;
@@ -15,11 +16,12 @@ import dev.postrider.mailet.authentication.sender.Iprev;
 import dev.postrider.mailet.authentication.sender.OwnDomain;
 import dev.postrider.mailet.authentication.sender.SenderDomain;
 import dev.postrider.mailet.authentication.spf.Spf;
+import dev.postrider.plugin.Job;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Plugin;
 import java.util.List;
 
-/** Lists the mailets and matchers that ask who sent a mail. */
+/** Lists the mailets that ask who sent a mail, and what they have kept. */
 public final class AuthenticationPlugin implements Plugin {
 
   /** Made by the host. */
@@ -43,5 +45,10 @@ public final class AuthenticationPlugin implements Plugin {
         ReadDmarcReports.class,
         SenderDomain.class,
         Spf.class);
+  }
+
+  @Override
+  public List<Class<? extends Job>> jobs() {
+    return List.of(DmarcReceived.class);
   }
 }

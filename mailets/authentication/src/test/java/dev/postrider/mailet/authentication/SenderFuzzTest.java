@@ -16,8 +16,10 @@ import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.testkit.FixedClock;
+import dev.postrider.plugin.testkit.FixedDirectory;
 import dev.postrider.plugin.testkit.Fuzz;
 import dev.postrider.plugin.testkit.InMemoryDns;
+import dev.postrider.plugin.testkit.InMemoryState;
 import dev.postrider.plugin.testkit.MailBuilder;
 import dev.postrider.plugin.testkit.RecordingLogger;
 import java.io.ByteArrayOutputStream;
@@ -168,7 +170,9 @@ class SenderFuzzTest {
         String body = random.nextInt(3) == 0 ? changed(random, octets) : octets;
         String header = changed(random, "Content-Type: multipart/mixed; boundary=\"b\"\r\n" + FROM);
         String part = "\r\n--b\r\nContent-Type: application/gzip\r\n\r\n" + body + "\r\n--b--\r\n";
-        new ReadDmarcReports(new RecordingLogger()).process(mail(header + part));
+        new ReadDmarcReports(
+                new RecordingLogger(), FixedDirectory.of("a@example.test"), new InMemoryState())
+            .process(mail(header + part));
       }
     };
 

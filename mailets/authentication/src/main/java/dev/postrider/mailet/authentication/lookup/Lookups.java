@@ -36,6 +36,9 @@ public final class Lookups implements Dns {
   /** What of it only the check that decides may wait. */
   public static final Duration RESERVE = Duration.ofMillis(1500);
 
+  /** How long all lookups take together where no mail waits. */
+  public static final Duration PATIENT = Duration.ofSeconds(20);
+
   /** Milliseconds that were waited in vain so far. */
   public static final String ATTRIBUTE = "authentication.silence";
 
@@ -47,23 +50,32 @@ public final class Lookups implements Dns {
   private Duration waited;
   private int asked;
 
-  private Lookups(Dns dns, InstantSource clock, Duration most, Mail mail) {
+  private Lookups(Dns dns, InstantSource clock, Duration most, Duration before, Duration together) {
     this.dns = dns;
     this.clock = clock;
     this.most = most;
-    this.before = mail.attribute(ATTRIBUTE).map(Lookups::millis).orElse(Duration.ZERO);
+    this.before = before;
     this.waited = before;
-    this.end = clock.instant().plus(MAILET);
+    this.end = clock.instant().plus(together);
   }
 
   /** Lookups for a mail, within what earlier mailets have waited. */
   public static Lookups of(Dns dns, InstantSource clock, Mail mail) {
-    return new Lookups(dns, clock, ALL.minus(RESERVE), mail);
+    return new Lookups(dns, clock, ALL.minus(RESERVE), before(mail), MAILET);
   }
 
   /** The same for the check that decides. */
   public static Lookups deciding(Dns dns, InstantSource clock, Mail mail) {
-    return new Lookups(dns, clock, ALL, mail);
+    return new Lookups(dns, clock, ALL, before(mail), MAILET);
+  }
+
+  /** Lookups for no mail, which may take {@link #PATIENT} together. */
+  public static Lookups patient(Dns dns, InstantSource clock) {
+    return new Lookups(dns, clock, PATIENT, Duration.ZERO, PATIENT);
+  }
+
+  private static Duration before(Mail mail) {
+    return mail.attribute(ATTRIBUTE).map(Lookups::millis).orElse(Duration.ZERO);
   }
 
   private static Duration millis(String text) {

@@ -4,19 +4,19 @@ import dev.postrider.plugin.service.PluginState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Mails counted by day, policy and row, kept in the plugin's state. At most {@value #DOMAINS}
- * policies a day with {@value #ROWS} different rows each; what goes beyond is not counted. Thread:
- * any; several servers' threads may count and take at once.
+ * Mails counted by period, policy and row, kept in the plugin's state. At most {@value #DOMAINS}
+ * policies in a period with {@value #ROWS} different rows each; what goes beyond is not counted.
+ * Thread: any.
  */
 final class Counts {
 
@@ -28,32 +28,45 @@ final class Counts {
   private static final int TRIES = 20;
 
   private final PluginState state;
+  private final Duration length;
 
-  Counts(PluginState state) {
+  /** Counted in periods of this length, which begin with the epoch. */
+  Counts(PluginState state, Duration length) {
     this.state = state;
+    this.length = length;
   }
 
   /**
-   * The counts of a day and a policy.
+   * The counts of a period and a policy.
    *
-   * @param published the policy as it was last seen on that day
+   * @param begin of the period
+   * @param end of the period
+   * @param published the policy as it was last seen in it
    * @param rows how often each row was
+   * @param kept what the state has of it
    */
-  record Day(LocalDate day, Map<String, String> published, Map<Row, Long> rows) {
-    Day {
+  record Period(
+      Instant begin,
+      Instant end,
+      Map<String, String> published,
+      Map<Row, Long> rows,
+      Map<String, byte[]> kept) {
+    Period {
       published = Map.copyOf(published);
       rows = Map.copyOf(rows);
+      kept = Map.copyOf(kept);
     }
   }
 
   /** Counts a mail. */
-  void add(LocalDate day, Judged judged) {
-    String policy = day + "/" + hash(judged.published().getOrDefault("domain", ""));
+  void add(Instant at, Judged judged) {
+    String period = begin(at) + "/";
+    String policy = period + hash(judged.published().getOrDefault("domain", ""));
     String row = judged.row().write();
     String key = OF_ROWS + policy + "/" + hash(row);
     for (int i = 0; i < TRIES; i++) {
       Optional<byte[]> before = state.get(key);
-      if (before.isEmpty() && !mayBegin(day, policy, judged.published())) {
+      if (before.isEmpty() && !mayBegin(period, policy, judged.published())) {
         return;
       }
       long count = before.map(Counts::count).orElse(0L) + 1;
@@ -63,45 +76,60 @@ final class Counts {
     }
   }
 
-  private boolean mayBegin(LocalDate day, String policy, Map<String, String> published) {
+  private Instant begin(Instant at) {
+    long seconds = length.toSeconds();
+    return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
+  }
+
+  private boolean mayBegin(String period, String policy, Map<String, String> published) {
     String key = POLICIES + policy;
-    if (state.get(key).isEmpty()
-        && state.keys(POLICIES + day + "/", "", DOMAINS).size() >= DOMAINS) {
+    if (state.get(key).isEmpty() && state.keys(POLICIES + period, "", DOMAINS).size() >= DOMAINS) {
       return false;
     }
     state.put(key, utf8(Lines.write(published)));
     return state.keys(OF_ROWS + policy + "/", "", ROWS).size() < ROWS;
   }
 
-  /** Takes the counts of a policy of a day before this one, the oldest first, out of the state. */
-  Optional<Day> takeBefore(LocalDate today) {
+  /** The counts of a policy in a period that was over by then, the oldest first. */
+  Optional<Period> over(Instant then) {
     for (String key : state.keys(POLICIES, "", TRIES)) {
-      String policy = key.substring(POLICIES.length());
-      LocalDate day = LocalDate.parse(policy.substring(0, policy.indexOf('/')));
-      if (!day.isBefore(today)) {
+      Instant begin = beginOf(key);
+      Instant end = begin.plus(length);
+      if (end.isAfter(then)) {
         return Optional.empty();
       }
       Optional<byte[]> published = state.get(key);
-      // Who removes it has it for himself.
-      if (published.isPresent() && state.remove(key)) {
-        return Optional.of(new Day(day, Lines.read(text(published.get())), takeRows(policy)));
+      if (published.isPresent()) {
+        return Optional.of(period(begin, end, key, published.get()));
       }
     }
     return Optional.empty();
   }
 
-  private Map<Row, Long> takeRows(String policy) {
-    Map<Row, Long> rows = new LinkedHashMap<>();
-    List<String> keys = new ArrayList<>(state.keys(OF_ROWS + policy + "/", "", ROWS * 2));
-    for (String key : keys) {
-      Optional<byte[]> value = state.get(key);
-      state.remove(key);
-      value.ifPresent(
-          octets ->
-              Row.read(text(octets).substring(text(octets).indexOf('\n') + 1))
-                  .ifPresent(row -> rows.merge(row, count(octets), Long::sum)));
+  // A key that can't be read is as old as can be, so that it is reported, or dropped, first.
+  private static Instant beginOf(String key) {
+    String rest = key.substring(POLICIES.length());
+    try {
+      return Instant.parse(rest.substring(0, Math.max(0, rest.indexOf('/'))));
+    } catch (DateTimeException _) {
+      return Instant.EPOCH;
     }
-    return rows;
+  }
+
+  private Period period(Instant begin, Instant end, String key, byte[] published) {
+    Map<String, byte[]> kept = new LinkedHashMap<>();
+    Map<Row, Long> rows = new LinkedHashMap<>();
+    kept.put(key, published);
+    String prefix = OF_ROWS + key.substring(POLICIES.length()) + "/";
+    for (String each : state.keys(prefix, "", ROWS * 2)) {
+      Optional<byte[]> value = state.get(each);
+      value.ifPresent(octets -> kept.put(each, octets));
+      value
+          .map(Counts::text)
+          .flatMap(text -> Row.read(text.substring(text.indexOf('\n') + 1)))
+          .ifPresent(row -> rows.merge(row, count(value.get()), Long::sum));
+    }
+    return new Period(begin, end, Lines.read(text(published)), rows, kept);
   }
 
   private static long count(byte[] value) {

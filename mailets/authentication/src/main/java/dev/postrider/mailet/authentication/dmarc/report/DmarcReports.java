@@ -2,129 +2,163 @@ package dev.postrider.mailet.authentication.dmarc.report;
 
 import dev.postrider.mailet.authentication.dmarc.Destinations;
 import dev.postrider.mailet.authentication.lookup.Lookups;
-import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
 import dev.postrider.plugin.Does;
-import dev.postrider.plugin.Effect;
 import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.Param;
+import dev.postrider.plugin.Scheduled;
+import dev.postrider.plugin.Text;
+import dev.postrider.plugin.service.DirectoryView;
 import dev.postrider.plugin.service.Dns;
+import dev.postrider.plugin.service.Outbox;
 import dev.postrider.plugin.service.PluginState;
 import dev.postrider.plugin.service.ServerName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Tells domains what came in their name (RFC 9990). Every mail is counted in the plugin's state;
- * the reports about a day that is over go along with the mails that come after it, one report with
- * one mail.
+ * when a period is over, its reports are made one by one. What is counted for a report goes in the
+ * step in which the report is spooled, so that a crash neither loses nor doubles it.
  */
 @Doc(
     "Counts mails for the aggregate reports that domains ask for in their DMARC policies, and sends"
-        + " the reports about a day that is over along with the mails after it. Stands behind Dmarc,"
-        + " and in the processor of refused mail too.")
-@Does({Action.EMIT, Action.SET_ANY_ATTRIBUTE})
-public final class DmarcReports implements Mailet {
+        + " the reports about a day when it is over. Stands behind Dmarc, and in the processor of"
+        + " refused mail too.")
+@Does({})
+public final class DmarcReports implements Mailet, Scheduled {
 
   // Others' clocks, and mails whose run took long.
-  private static final Duration AFTER_MIDNIGHT = Duration.ofMinutes(30);
-  private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+  private static final Duration AFTER_THE_END = Duration.ofMinutes(30);
 
   private final Dns dns;
   private final InstantSource clock;
   private final ServerName server;
+  private final DirectoryView directory;
+  private final Outbox outbox;
   private final System.Logger log;
   private final Counts counts;
-  private final EmailAddress from;
+  private final Optional<EmailAddress> from;
   private final Duration every;
-  private final AtomicReference<Instant> next = new AtomicReference<>(Instant.EPOCH);
+  private final Duration late;
 
   /** Counts and reports. */
   public DmarcReports(
       Dns dns,
       InstantSource clock,
       ServerName server,
+      DirectoryView directory,
       PluginState state,
+      Outbox outbox,
       System.Logger log,
       @Param(
               name = "from",
-              doc = "The From of reports: whom their readers can ask, such as postmaster@here.")
-          EmailAddress from,
+              doc =
+                  "The From of reports: whom their readers can ask. Where it is missing, postmaster"
+                      + " at the domain of this server that its host name belongs to.")
+          Optional<EmailAddress> from,
       @Param(name = "every", doc = "One report is sent in this time at most.", defaultValue = "10s")
-          Duration every) {
+          Duration every,
+      @Param(
+              name = "period",
+              doc =
+                  "What one report is about; all of it begins at midnight (UTC). Receivers expect a"
+                      + " day.",
+              defaultValue = "1d")
+          Duration period) {
+    if (period.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("a period below one second can't be reported");
+    }
     this.dns = dns;
     this.clock = clock;
     this.server = server;
+    this.directory = directory;
+    this.outbox = outbox;
     this.log = log;
-    this.counts = new Counts(state);
+    this.counts = new Counts(state, period);
     this.from = from;
     this.every = every;
+    this.late = Collections.min(List.of(AFTER_THE_END, period));
   }
 
   @Override
   public Outcome process(Mail mail) {
     try {
-      LocalDate day = LocalDate.ofInstant(mail.receivedAt(), ZoneOffset.UTC);
-      Judged.of(mail).ifPresent(judged -> counts.add(day, judged));
-      return due(mail);
+      Judged.of(mail).ifPresent(judged -> counts.add(mail.receivedAt(), judged));
     } catch (PluginState.Unavailable e) {
       // A report is not worth a mail.
       log.log(
           System.Logger.Level.WARNING,
           () -> "mail " + mail.id() + " is not counted for DMARC reports: " + e.getMessage());
-      return Outcome.next(mail);
     }
+    return Outcome.next(mail);
   }
 
-  private Outcome due(Mail mail) {
+  @Override
+  public Duration every() {
+    return every;
+  }
+
+  @Override
+  public void turn() {
     Instant now = clock.instant();
-    Instant look = next.get();
-    if (now.isBefore(look) || !next.compareAndSet(look, now.plus(every))) {
-      return Outcome.next(mail);
+    Optional<Counts.Period> over = counts.over(now.minus(late));
+    if (over.isPresent()) {
+      // Where a late mail was counted meanwhile, the next turn has it too.
+      outbox.send(reports(over.get(), now), over.get().kept());
     }
-    LocalDate today = LocalDate.ofInstant(now.minus(AFTER_MIDNIGHT), ZoneOffset.UTC);
-    Optional<Counts.Day> day = counts.takeBefore(today);
-    if (day.isEmpty()) {
-      next.set(now.plus(LOOK_AGAIN));
-      return Outcome.next(mail);
-    }
-    Lookups lookups = Lookups.of(dns, clock, mail);
-    List<Effect> reports = reports(day.get(), lookups, now);
-    return new Outcome.Continue(lookups.noted(mail), reports);
   }
 
-  private List<Effect> reports(Counts.Day day, Lookups lookups, Instant now) {
-    String domain = day.published().getOrDefault("domain", "");
-    String id = ReportId.of(day.day().toString(), domain, day.rows());
+  private List<Mail> reports(Counts.Period period, Instant now) {
+    String domain = period.published().getOrDefault("domain", "");
+    String id = ReportId.of(period.begin().toString(), domain, period.rows());
     String name = server.name();
-    byte[] report = ReportMail.compress(ReportXml.of(day, name, from.toString(), id));
+    EmailAddress sender = from.orElseGet(this::postmaster);
+    byte[] report = ReportMail.compress(ReportXml.of(period, name, sender.toString(), id));
     ReportMail mail =
         new ReportMail(
             domain,
             name,
-            from,
+            sender,
             id,
-            day.day().atStartOfDay(ZoneOffset.UTC).toEpochSecond(),
+            period.begin(),
+            period.end(),
             Base64.getMimeEncoder().encodeToString(report));
-    String rua = day.published().getOrDefault("rua", "");
-    List<Effect> out = new ArrayList<>();
     // A report without rows is none (RFC 9990 §3.1.1.2).
-    if (!day.rows().isEmpty() && report.length <= ReportMail.LARGEST) {
-      for (EmailAddress each : new Addressees(new Destinations(lookups), log).of(domain, rua)) {
-        out.add(new Effect.Emit(mail.to(each, now)));
-      }
+    if (period.rows().isEmpty()) {
+      return List.of();
     }
-    return out;
+    if (report.length > ReportMail.LARGEST) {
+      log.log(
+          System.Logger.Level.WARNING,
+          () ->
+              "the DMARC report about "
+                  + Text.shown(domain)
+                  + " is not sent: it has "
+                  + report.length
+                  + " octets, more than many servers take");
+      return List.of();
+    }
+    String rua = period.published().getOrDefault("rua", "");
+    Destinations destinations = new Destinations(Lookups.patient(dns, clock));
+    return new Addressees(destinations, log)
+        .of(domain, rua).stream().map(each -> mail.to(each, now)).toList();
+  }
+
+  private EmailAddress postmaster() {
+    String host = server.name();
+    String domain = host;
+    while (!directory.isLocalDomain(domain) && domain.indexOf('.') > 0) {
+      domain = domain.substring(domain.indexOf('.') + 1);
+    }
+    return new EmailAddress("postmaster", directory.isLocalDomain(domain) ? domain : host);
   }
 }

@@ -5,8 +5,9 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -16,27 +17,42 @@ import javax.xml.stream.XMLStreamReader;
  * What a report of others says (RFC 9990 §3.1, and RFC 7489 Appendix C before it).
  *
  * @param organization who reports
+ * @param id names the report among those of its reporter
  * @param domain about whom
  * @param begin seconds since 1970
  * @param mails how many there were
- * @param passed how many of them DKIM or SPF proved
- * @param failed how many were not, by the sending host's address
+ * @param rows how many of each kind; some are left out where there are too many
  */
 record ReceivedReport(
     String organization,
+    String id,
     String domain,
     long begin,
     long mails,
-    long passed,
-    Map<String, Long> failed) {
+    Map<ReportedRow, Long> rows) {
 
   private static final int DEEPEST = 16;
   private static final int ROWS = 100_000;
-  private static final int SOURCES = 1000;
+  private static final int KINDS = 1000;
   private static final int TEXT = 256;
 
   ReceivedReport {
-    failed = Map.copyOf(failed);
+    rows = Map.copyOf(rows);
+  }
+
+  /** How many of them DKIM or SPF proved. */
+  long passed() {
+    return rows.entrySet().stream()
+        .filter(each -> each.getKey().passed())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** How many were not, by the sending host's address. */
+  Map<String, Long> failed() {
+    return rows.entrySet().stream()
+        .filter(each -> !each.getKey().passed())
+        .collect(Collectors.toMap(each -> each.getKey().source(), Map.Entry::getValue, Long::sum));
   }
 
   /**
@@ -65,15 +81,18 @@ record ReceivedReport(
   private static final class Reading {
     private final Deque<String> path = new ArrayDeque<>();
     private final StringBuilder text = new StringBuilder();
-    private final Map<String, Long> failed = new TreeMap<>();
+    private final Map<ReportedRow, Long> kinds = new HashMap<>();
     private String organization = "";
+    private String id = "";
     private String domain = "";
     private String source = "";
     private long begin;
     private long mails;
-    private long passed;
     private long count;
-    private boolean proven;
+    private String headerFrom = "";
+    private String disposition = "none";
+    private boolean dkim;
+    private boolean spf;
     private int rows;
 
     ReceivedReport read(XMLStreamReader reader) throws XMLStreamException, IOException {
@@ -97,7 +116,7 @@ record ReceivedReport(
       if (domain.isEmpty()) {
         throw new IOException("the report names no domain");
       }
-      return new ReceivedReport(organization, domain, begin, mails, passed, failed);
+      return new ReceivedReport(organization, id, domain, begin, mails, kinds);
     }
 
     private void start(String name) throws IOException {
@@ -115,13 +134,15 @@ record ReceivedReport(
       path.removeLast();
       switch (place) {
         case "feedback/report_metadata/org_name" -> organization = value;
+        case "feedback/report_metadata/report_id" -> id = value;
         case "feedback/report_metadata/date_range/begin" -> begin = Long.parseLong(value);
         case "feedback/policy_published/domain" -> domain = value;
         case "feedback/record/row/source_ip" -> source = value;
         case "feedback/record/row/count" -> count = Math.clamp(Long.parseLong(value), 0, 1L << 40);
-        case "feedback/record/row/policy_evaluated/dkim",
-            "feedback/record/row/policy_evaluated/spf" ->
-            proven |= value.equals("pass");
+        case "feedback/record/row/policy_evaluated/disposition" -> disposition = value;
+        case "feedback/record/row/policy_evaluated/dkim" -> dkim = value.equals("pass");
+        case "feedback/record/row/policy_evaluated/spf" -> spf = value.equals("pass");
+        case "feedback/record/identifiers/header_from" -> headerFrom = value;
         case "feedback/record" -> row();
         default -> {
           // Not of interest here.
@@ -134,14 +155,16 @@ record ReceivedReport(
         throw new IOException("the report has more than " + ROWS + " rows");
       }
       mails += count;
-      if (proven) {
-        passed += count;
-      } else if (failed.containsKey(source) || failed.size() < SOURCES) {
-        failed.merge(source, count, Long::sum);
+      ReportedRow kind = new ReportedRow(source, headerFrom, disposition, dkim, spf);
+      if (kinds.containsKey(kind) || kinds.size() < KINDS) {
+        kinds.merge(kind, count, Long::sum);
       }
       source = "";
+      headerFrom = "";
+      disposition = "none";
       count = 0;
-      proven = false;
+      dkim = false;
+      spf = false;
     }
   }
 }

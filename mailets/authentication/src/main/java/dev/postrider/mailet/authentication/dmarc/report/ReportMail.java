@@ -29,13 +29,18 @@ import java.util.zip.GZIPOutputStream;
  * @param from whom to ask about it
  * @param id of the report, letters and digits: the same in the subject, the file's name and the XML
  *     (§3.1.4)
- * @param begin seconds since 1970
+ * @param begin of what it is about
+ * @param end of that
  * @param encoded the report, compressed, in base64 of MIME
  */
 record ReportMail(
-    String domain, String server, EmailAddress from, String id, long begin, String encoded) {
-
-  private static final int DAY = 86_400;
+    String domain,
+    String server,
+    EmailAddress from,
+    String id,
+    Instant begin,
+    Instant end,
+    String encoded) {
 
   /** Octets of a compressed report that many servers would not take any more. */
   static final int LARGEST = 10 << 20;
@@ -59,9 +64,18 @@ record ReportMail(
   }
 
   private Message message(EmailAddress address, Instant now) {
-    String boundary = "report-" + Long.toString(begin, 36);
+    String boundary = "report-" + Long.toString(begin.getEpochSecond(), 36);
     String name =
-        server + "!" + domain + "!" + begin + "!" + (begin + DAY - 1) + "!" + id + ".xml.gz";
+        server
+            + "!"
+            + domain
+            + "!"
+            + begin.getEpochSecond()
+            + "!"
+            + (end.getEpochSecond() - 1)
+            + "!"
+            + id
+            + ".xml.gz";
     Headers headers =
         new Headers(
             List.of(

@@ -1,6 +1,5 @@
 package dev.postrider.mailet.authentication.dmarc.report;
 
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 
@@ -9,8 +8,6 @@ import java.util.Objects;
  * with their defaults.
  */
 final class ReportXml {
-
-  private static final long DAY = 86_400;
 
   private static final String GENERATOR =
       "Postrider "
@@ -28,12 +25,11 @@ final class ReportXml {
    * @param email whom to ask about it
    * @param id of the report
    */
-  static String of(Counts.Day day, String organization, String email, String id) {
-    return new ReportXml().write(day, organization, email, id);
+  static String of(Counts.Period period, String organization, String email, String id) {
+    return new ReportXml().write(period, organization, email, id);
   }
 
-  private String write(Counts.Day day, String organization, String email, String id) {
-    long begin = day.day().atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+  private String write(Counts.Period period, String organization, String email, String id) {
     out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.append("<feedback xmlns=\"urn:ietf:params:xml:ns:dmarc-2.0\">\n");
     value("version", "1.0");
@@ -42,17 +38,17 @@ final class ReportXml {
     value("email", email);
     value("report_id", id);
     open("date_range");
-    value("begin", Long.toString(begin));
-    value("end", Long.toString(begin + DAY - 1));
+    value("begin", Long.toString(period.begin().getEpochSecond()));
+    value("end", Long.toString(period.end().getEpochSecond() - 1));
     close("date_range");
-    String error = day.published().getOrDefault("error", "");
+    String error = period.published().getOrDefault("error", "");
     if (!error.isEmpty()) {
       value("error", error);
     }
     value("generator", GENERATOR);
     close("report_metadata");
-    policy(day.published());
-    day.rows().entrySet().stream()
+    policy(period.published());
+    period.rows().entrySet().stream()
         .sorted(
             Map.Entry.<Row, Long>comparingByValue()
                 .reversed()

@@ -2,22 +2,25 @@ package dev.postrider.mailet.authentication.dmarc.report;
 
 import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.mailet.authentication.dmarc.Dmarc;
 import dev.postrider.mailet.authentication.dmarc.Policy;
 import dev.postrider.mailet.authentication.results.Verdicts;
-import dev.postrider.plugin.Effect;
-import dev.postrider.plugin.EmailAddress;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.service.PluginState;
 import dev.postrider.plugin.testkit.FixedClock;
+import dev.postrider.plugin.testkit.FixedDirectory;
 import dev.postrider.plugin.testkit.InMemoryDns;
 import dev.postrider.plugin.testkit.InMemoryState;
 import dev.postrider.plugin.testkit.MailBuilder;
+import dev.postrider.plugin.testkit.RecordingOutbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,17 +32,30 @@ class DmarcReportsTest {
   private final FixedClock clock = FixedClock.at("2026-11-23T12:00:00Z");
   private final InMemoryDns dns = new InMemoryDns();
   private final InMemoryState state = new InMemoryState();
+  private final RecordingOutbox outbox = new RecordingOutbox(state);
   private final DmarcReports reports = reports();
+  private Runnable meanwhile = () -> {};
 
   private DmarcReports reports() {
     return new DmarcReports(
         dns,
         clock,
         () -> "mx.example.test",
+        FixedDirectory.of("alice@example.test"),
         state,
+        (mails, used) -> {
+          meanwhile.run();
+          return outbox.send(mails, used);
+        },
         System.getLogger("test"),
-        EmailAddress.parse("postmaster@example.test"),
-        Duration.ofSeconds(10));
+        Optional.empty(),
+        Duration.ofSeconds(10),
+        Duration.ofDays(1));
+  }
+
+  private List<Mail> turn() {
+    reports.turn();
+    return outbox.takeSent();
   }
 
   private void policy(String domain, String rua) {
@@ -55,7 +71,7 @@ class DmarcReportsTest {
         .attribute(Verdicts.ATTRIBUTE, String.join("\n", results));
   }
 
-  /** What the mail makes the server send. */
+  /** What the server sends in the turn after the mail. */
   private List<Mail> sent(MailBuilder mail) {
     Dmarc dmarc =
         new Dmarc(
@@ -70,8 +86,8 @@ class DmarcReportsTest {
             true);
     Mail judged =
         ((Outcome.Continue) dmarc.process(mail.receivedAt(clock.instant()).build())).mail();
-    Outcome.Continue done = (Outcome.Continue) reports.process(judged);
-    return done.effects().stream().map(effect -> ((Effect.Emit) effect).mail()).toList();
+    assertThat(reports.process(judged)).isEqualTo(Outcome.next(judged));
+    return turn();
   }
 
   private static ReceivedReport report(Mail mail) throws IOException {
@@ -94,15 +110,20 @@ class DmarcReportsTest {
     Mail mail = mails.getFirst();
     assertThat(mail.sender().isNull()).isTrue();
     assertThat(mail.recipients()).hasToString("[dmarc@example.org]");
+    assertThat(mail.message().headers().first("From").map(HeaderField::value))
+        .contains("<postmaster@example.test>");
     assertThat(mail.message().headers().first("Subject").map(HeaderField::value))
         .hasValueSatisfying(
             subject ->
                 assertThat(subject)
                     .startsWith("Report Domain: example.org Submitter: mx.example.test"));
-    assertThat(report(mail))
-        .isEqualTo(
-            new ReceivedReport(
-                "mx.example.test", "example.org", 1795392000L, 4, 3, Map.of("203.0.113.9", 1L)));
+    ReceivedReport report = report(mail);
+    assertThat(report.organization()).isEqualTo("mx.example.test");
+    assertThat(report.domain()).isEqualTo("example.org");
+    assertThat(report.begin()).isEqualTo(1795392000L);
+    assertThat(report.mails()).isEqualTo(4);
+    assertThat(report.passed()).isEqualTo(3);
+    assertThat(report.failed()).isEqualTo(Map.of("203.0.113.9", 1L));
     String xml =
         new String(
             Unpacked.of(Attachments.of(mail.message()).getFirst()), StandardCharsets.US_ASCII);
@@ -164,20 +185,51 @@ class DmarcReportsTest {
   }
 
   @Test
-  void oneReportGoesWithOneMailAndNotMoreThanOneInTenSeconds() {
+  void eachTurnSendsOneReportAndNoMailIsNeededForIt() {
     for (int i = 0; i < 5; i++) {
       policy("d" + i + ".example", "mailto:dmarc@d" + i + ".example");
       sent(from("d" + i + ".example", "192.0.2.1"));
     }
-    clock.advance(Duration.ofDays(1));
-    int reports = 0;
-    for (int i = 0; i < 100; i++) {
-      List<Mail> mails = sent(from("other.example", "192.0.2.1"));
-      assertThat(mails).hasSizeLessThanOrEqualTo(1);
-      reports += mails.size();
-      clock.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofHours(12).plusMinutes(29));
+    assertThat(turn()).as("half an hour for those that are late").isEmpty();
+    clock.advance(Duration.ofMinutes(1));
+    Set<String> told = new HashSet<>();
+    for (int i = 0; i < 5; i++) {
+      assertThat(turn()).singleElement().satisfies(mail -> told.add(mail.recipients().toString()));
     }
-    assertThat(reports).isEqualTo(5);
+    assertThat(told).hasSize(5);
+    assertThat(turn()).isEmpty();
+  }
+
+  @Test
+  void whatIsCountedMeanwhileIsNotLost() throws IOException {
+    policy("example.org", "mailto:dmarc@example.org");
+    sent(from("example.org", "192.0.2.1"));
+    clock.advance(Duration.ofDays(1));
+    meanwhile =
+        () -> {
+          for (String key : state.keys("dmarc/row/", "", 10)) {
+            String row = new String(state.get(key).orElseThrow(), StandardCharsets.UTF_8);
+            state.put(key, row.replaceFirst("1", "2").getBytes(StandardCharsets.UTF_8));
+          }
+        };
+    assertThat(turn()).isEmpty();
+    meanwhile = () -> {};
+    assertThat(report(turn().getFirst()).mails()).isEqualTo(2);
+  }
+
+  @Test
+  void whatCanNotBeSentStaysForTheNextTurn() {
+    policy("example.org", "mailto:dmarc@example.org");
+    sent(from("example.org", "192.0.2.1"));
+    clock.advance(Duration.ofDays(1));
+    meanwhile =
+        () -> {
+          throw new PluginState.Unavailable("no space");
+        };
+    assertThatThrownBy(reports::turn).isInstanceOf(PluginState.Unavailable.class);
+    meanwhile = () -> {};
+    assertThat(turn()).hasSize(1);
   }
 
   @Test

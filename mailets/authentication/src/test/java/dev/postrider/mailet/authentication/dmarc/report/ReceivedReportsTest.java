@@ -5,14 +5,19 @@ import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postrider.mailet.authentication.results.Verdicts;
+import dev.postrider.plugin.Content;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.testkit.Cost;
+import dev.postrider.plugin.testkit.FixedDirectory;
+import dev.postrider.plugin.testkit.InMemoryState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -34,6 +39,11 @@ class ReceivedReportsTest {
       </feedback>
       """;
 
+  private final InMemoryState state = new InMemoryState();
+  private final ReadDmarcReports reader =
+      new ReadDmarcReports(
+          System.getLogger("test"), FixedDirectory.of("alice@example.test"), state);
+
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -53,7 +63,16 @@ class ReceivedReportsTest {
   void reportsAreReadHoweverTheyArePacked() throws IOException {
     ReceivedReport expected =
         new ReceivedReport(
-            "mail.example", "example.test", 1795305600L, 9, 7, Map.of("203.0.113.9", 2L));
+            "mail.example",
+            "",
+            "example.test",
+            1795305600L,
+            9,
+            Map.of(
+                new ReportedRow("192.0.2.1", "", "none", false, true), 7L,
+                new ReportedRow("203.0.113.9", "", "reject", false, false), 2L));
+    assertThat(expected.passed()).isEqualTo(7);
+    assertThat(expected.failed()).isEqualTo(Map.of("203.0.113.9", 2L));
     byte[] plain = utf8(OLD_REPORT);
     assertThat(ReceivedReport.read(Unpacked.of(plain))).isEqualTo(expected);
     assertThat(ReceivedReport.read(Unpacked.of(zip(plain, 3)))).isEqualTo(expected);
@@ -73,7 +92,7 @@ class ReceivedReportsTest {
       "\n\n"
     };
     for (String message : messages) {
-      assertThatMailet(new ReadDmarcReports(System.getLogger("test")))
+      assertThatMailet(reader)
           .given(aMail().message("From: a@b.example\n" + message))
           .continuesUnchanged();
     }
@@ -123,9 +142,8 @@ class ReceivedReportsTest {
         aMail()
             .message("Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n".repeat(1_000_000))
             .build();
-    ReadDmarcReports mailet = new ReadDmarcReports(System.getLogger("test"));
     costsLittle(
-        "parts", () -> assertThat(mailet.process(mail)).isInstanceOf(Outcome.Continue.class));
+        "parts", () -> assertThat(reader.process(mail)).isInstanceOf(Outcome.Continue.class));
   }
 
   @ParameterizedTest
@@ -141,5 +159,61 @@ class ReceivedReportsTest {
       })
   void whatIsNoPlainReportIsNotRead(String xml) {
     assertThatThrownBy(() -> ReceivedReport.read(utf8(xml))).isInstanceOf(IOException.class);
+  }
+
+  private void receive(String xml, String from, String... results) throws IOException {
+    String zipped = Base64.getMimeEncoder().encodeToString(zip(utf8(xml), 1));
+    assertThatMailet(reader)
+        .given(
+            aMail()
+                .message(
+                    "From: "
+                        + from
+                        + "\nContent-Type: application/zip\n"
+                        + "Content-Transfer-Encoding: base64\n\n"
+                        + zipped)
+                .attribute(Verdicts.ATTRIBUTE, String.join("\n", results)))
+        .continuesUnchanged();
+  }
+
+  private List<String> shown(String... domain) {
+    return new DmarcReceived(state).run(List.of(domain), Content.of(new byte[0])).lines().toList();
+  }
+
+  @Test
+  void whatIsReportedAboutOwnDomainsIsKeptOnceAndSummedUp() throws IOException {
+    receive(OLD_REPORT, "dmarc@mail.example", "dmarc=pass header.from=mail.example");
+    receive(OLD_REPORT, "dmarc@mail.example", "dmarc=pass header.from=mail.example");
+    receive(OLD_REPORT.replace("mail.example", "made\tup"), "x@evil.example", "dmarc=none");
+    receive(OLD_REPORT.replace("example.test", "foreign.example"), "dmarc@mail.example");
+    String line = "example.test\t%s\t2026-11-22\t2026-11-22\t(made?up), mail.example";
+    assertThat(shown())
+        .containsExactly(
+            line.formatted("192.0.2.1\t14\t0\t14\t0\t14\t0\t0"),
+            line.formatted("203.0.113.9\t4\t0\t0\t4\t0\t0\t4"));
+    assertThat(shown("Example.TEST")).isEqualTo(shown());
+    assertThat(shown("foreign.example")).isEmpty();
+  }
+
+  @Test
+  void noReporterFillsTheArchiveAndMadeUpOnesPushNobodyOut() throws IOException {
+    receive(OLD_REPORT, "dmarc@mail.example", "dmarc=pass header.from=mail.example");
+    for (int i = 0; i < 150; i++) {
+      String xml =
+          OLD_REPORT.replace("mail.example", "o" + i).replace("1795305600", "17954" + (10000 + i));
+      receive(xml, "x@one.example", "dmarc=pass header.from=one.example");
+      receive(xml, "x@r" + i + ".example", "dmarc=fail header.from=bank.example");
+    }
+    assertThat(state.keys("dmarc/got/p/", "", 2000)).hasSize(1 + Archive.OF_ONE);
+    assertThat(state.keys("dmarc/got/u/", "", 2000)).hasSize(Archive.REPORTS / 10);
+    assertThat(new Archive(state).all())
+        .anyMatch(each -> each.organization().equals("mail.example"));
+  }
+
+  @Test
+  void aFullDiskCostsTheReportAndNotTheMail() throws IOException {
+    state.failing("no space");
+    receive(OLD_REPORT, "dmarc@mail.example", "dmarc=pass header.from=mail.example");
+    assertThat(shown()).isEmpty();
   }
 }

@@ -11,7 +11,8 @@ import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.InMemoryDns;
 import dev.postrider.plugin.testkit.MailBuilder;
 import java.io.IOException;
-import java.time.LocalDate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,9 @@ class ReportXmlTest {
   private static final FixedClock CLOCK = FixedClock.at("2026-11-23T12:00:00Z");
 
   private static String xml(Map<String, String> published, Map<Row, Long> rows) {
-    Counts.Day day = new Counts.Day(LocalDate.parse("2026-11-23"), published, rows);
+    Instant begin = Instant.parse("2026-11-23T00:00:00Z");
+    Counts.Period day =
+        new Counts.Period(begin, begin.plus(Duration.ofDays(1)), published, rows, Map.of());
     return ReportXml.of(day, "mx.example.test", "postmaster@example.test", "1a2b");
   }
 
