@@ -8,7 +8,7 @@ import java.time.InstantSource;
  * Knows whether a daemon is worth asking. After some failures in a row nobody is let through for a
  * while; then one is, to try, and all again when that one succeeds. Thread: any.
  */
-final class Breaker {
+public final class Breaker {
 
   private final InstantSource clock;
   private final int most;
@@ -17,7 +17,13 @@ final class Breaker {
   private Instant since = Instant.EPOCH;
   private boolean trying;
 
-  Breaker(InstantSource clock, int most, Duration pause) {
+  /**
+   * Lets all through at first.
+   *
+   * @param most failures in a row after which nobody is let through
+   * @param pause how long
+   */
+  public Breaker(InstantSource clock, int most, Duration pause) {
     this.clock = clock;
     this.most = most;
     this.pause = pause;
@@ -28,7 +34,7 @@ final class Breaker {
    *
    * @throws DaemonFault when the daemon is not to be asked
    */
-  synchronized void enter() throws DaemonFault {
+  public synchronized void enter() throws DaemonFault {
     if (failures < most) {
       return;
     }
@@ -46,13 +52,13 @@ final class Breaker {
   }
 
   /** It answered. */
-  synchronized void succeeded() {
+  public synchronized void succeeded() {
     failures = 0;
     trying = false;
   }
 
   /** It did not. */
-  synchronized void failed() {
+  public synchronized void failed() {
     if (failures < Integer.MAX_VALUE) {
       failures++;
     }

@@ -10,6 +10,8 @@ import dev.postrider.plugin.ByteSize;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.ProcessorName;
+import dev.postrider.plugin.service.Elsewhere;
+import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.MailBuilder;
 import dev.postrider.plugin.testkit.OutcomeAssert;
 import dev.postrider.plugin.testkit.ScriptedHttp;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,16 +34,22 @@ class HttpHookTest {
   private static final String URL = "https://filter.test/check";
 
   private final ScriptedHttp http = new ScriptedHttp();
+  private final FixedClock clock = FixedClock.at("2026-11-23T12:00:00Z");
+  private Elsewhere elsewhere = Elsewhere.live();
 
   private HttpHook hook(OnFailure onFailure) {
     return new HttpHook(
         http,
+        elsewhere,
+        clock,
         System.getLogger("test"),
         HookUrl.parse(URL),
         Duration.ofSeconds(3),
         Optional.of("secret"),
         ByteSize.parse("1k"),
         List.of(ProcessorName.parse("spam")),
+        3,
+        Duration.ofSeconds(30),
         onFailure);
   }
 
@@ -203,5 +212,47 @@ class HttpHookTest {
         List.of("ftp://x/", "filter.test", "http:///x", "https://u:p@x/", "http://a b/")) {
       assertThatThrownBy(() -> HookUrl.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void aServiceThatIsOutOfOrderIsLeftAloneForAWhile() {
+    HttpHook hook = hook(OnFailure.OPEN);
+    http.answering(URL, 404, "no");
+    for (int i = 0; i < 10; i++) {
+      assertThatMailet(hook).given(aMail()).continuesUnchanged();
+    }
+    assertThat(http.requests()).as("it answers").hasSize(10);
+    http.answering(URL, 503, "no");
+    for (int i = 0; i < 10; i++) {
+      assertThatMailet(hook).given(aMail()).continuesUnchanged();
+    }
+    assertThat(http.requests()).hasSize(13);
+    clock.advance(Duration.ofSeconds(30));
+    http.answering(URL, 204, "");
+    assertThatMailet(hook).given(aMail()).continuesUnchanged();
+    assertThatMailet(hook).given(aMail()).continuesUnchanged();
+    assertThat(http.requests()).as("one tries, then all are asked").hasSize(15);
+  }
+
+  @Test
+  void testsOfAPipelineDoNotOpenTheBreakerForEachOther() {
+    elsewhere =
+        new Elsewhere() {
+          @Override
+          public <T> T ask(
+              String question,
+              Source<T> source,
+              Function<T, String> write,
+              Function<String, T> read)
+              throws IOException {
+            throw new IOException("the test states nothing");
+          }
+        };
+    HttpHook hook = hook(OnFailure.DEFER);
+    for (int i = 0; i < 10; i++) {
+      assertThat(hook.process(aMail().build())).isInstanceOf(Outcome.Defer.class);
+    }
+    http.answering(URL, 204, "");
+    assertThatMailet(hook).given(aMail()).continuesUnchanged();
   }
 }
