@@ -207,4 +207,112 @@ class AbuseIT {
       }
     }
   }
+
+  private static void limits(Path home, String limits) throws IOException {
+    Path conf = home.resolve("conf/postrider.xml");
+    String usual = "messages=\"1000\" recipients=\"3000\" new-recipients=\"500\"";
+    String shipped = Files.readString(conf);
+    assertThat(shipped).contains(usual);
+    Files.writeString(conf, shipped.replace(usual, limits));
+  }
+
+  private static SmtpPeer bob(RunningServer server) throws IOException, GeneralSecurityException {
+    SmtpPeer peer = submission(server, "127.0.0.6");
+    assertThat(logIn(peer, "bob@example.test", "postrider")).startsWith("235");
+    return peer;
+  }
+
+  @Test
+  void aLoginsRecipientsAndNewRecipientsOfADayAreLimited() throws Exception {
+    Path home = Launcher.home(folder);
+    limits(home, "messages=\"100\" recipients=\"8\" new-recipients=\"3\"");
+    Homes.addUser(home, "bob@example.test", "postrider");
+    try (RunningServer server = RunningServer.start(home, NOBODY_IS_TRUSTED);
+        SmtpPeer peer = bob(server)) {
+      assertThat(peer.command("MAIL FROM:<bob@example.test>")).startsWith("250");
+      for (int i = 0; i < 3; i++) {
+        assertThat(peer.command("RCPT TO:<x" + i + "@far.test>")).startsWith("250");
+      }
+      assertThat(peer.command("RCPT TO:<x4@far.test>"))
+          .startsWith("450 4.7.1")
+          .contains("new recipients");
+      for (int i = 3; i < 8; i++) {
+        assertThat(peer.command("RCPT TO:<alice+" + i + "@example.test>")).startsWith("250");
+      }
+      assertThat(peer.command("RCPT TO:<alice+9@example.test>"))
+          .startsWith("450 4.7.1")
+          .contains("too many recipients");
+    }
+  }
+
+  @Test
+  void mailOfALoginThatDeviatesIsHeldTheAdminToldAndGoesOnWhenReleased() throws Exception {
+    Path home = Launcher.home(folder);
+    Homes.addUser(home, "bob@example.test", "postrider");
+    try (RunningServer server = RunningServer.start(home, NOBODY_IS_TRUSTED)) {
+      for (int session = 0; session < 2; session++) {
+        try (SmtpPeer guesser = bob(server)) {
+          guesser.command("MAIL FROM:<bob@example.test>");
+          for (int i = 0; i < 12; i++) {
+            assertThat(guesser.command("RCPT TO:<nobody" + i + "@example.test>"))
+                .startsWith("550 5.1.1");
+          }
+        }
+      }
+      try (SmtpPeer peer = bob(server)) {
+        assertThat(peer.send("bob@example.test", "alice@example.test", MAIL)).startsWith("250");
+      }
+      JsonNode queue = queue(home);
+      assertThat(queue.toString()).contains("unusual sending: ");
+      awaitSubjects(server, "Mail of bob@example.test is held");
+      assertThat(queue).hasSize(1);
+      command(home, "queue", "release", queue.get(0).path("id").asText());
+      awaitSubjects(server, "Mail of bob@example.test is held", "hi");
+      try (SmtpPeer peer = bob(server)) {
+        assertThat(peer.send("bob@example.test", "alice@example.test", MAIL)).startsWith("250");
+      }
+      awaitSubjects(server, "Mail of bob@example.test is held", "hi", "hi");
+      assertThat(queue(home)).isEmpty();
+      assertThat(command(home, "queue", "show", queue.get(0).path("id").asText()))
+          .contains("held", "delivered");
+    }
+  }
+
+  private static JsonNode queue(Path home) throws IOException {
+    return new ObjectMapper().readTree(command(home, "queue", "list", "--json")).path("items");
+  }
+
+  private static void awaitSubjects(RunningServer server, String... subjects) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              try (Maildrop drop =
+                  Maildrop.open(server.port("pop3s"), "alice@example.test", "postrider")) {
+                assertThat(drop.subjects()).containsExactlyInAnyOrder(subjects);
+              }
+            });
+  }
+
+  @Test
+  void oneSenderFromManyAddressesIsPutOff() throws Exception {
+    Path home = Launcher.home(folder);
+    Path conf = home.resolve("conf/postrider.xml");
+    Files.writeString(
+        conf, Files.readString(conf).replace("sender-rate=\"600\"", "sender-rate=\"3\""));
+    try (RunningServer server = RunningServer.start(home, NOBODY_IS_TRUSTED)) {
+      for (int i = 10; i < 15; i++) {
+        try (SmtpPeer peer = new SmtpPeer(plain(server, "127.0.0." + i))) {
+          assertThat(peer.reply()).startsWith("220");
+          peer.command("EHLO herd.test");
+          assertThat(peer.command("MAIL FROM:<x@elsewhere.test>"))
+              .startsWith(i < 13 ? "250" : "450 4.7.1 too many messages of this sender,");
+          peer.command("RSET");
+          assertThat(peer.command("MAIL FROM:<y" + i + "@elsewhere.test>")).startsWith("250");
+          peer.command("RSET");
+          assertThat(peer.command("MAIL FROM:<>")).startsWith("250");
+        }
+      }
+    }
+  }
 }
