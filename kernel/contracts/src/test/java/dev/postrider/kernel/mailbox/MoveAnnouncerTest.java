@@ -180,6 +180,23 @@ class MoveAnnouncerTest {
   }
 
   @Test
+  void oneThatThrowsAnErrorKeepsNobodyUp() {
+    append("one", "two");
+    listeners.add(
+        _ -> {
+          throw new AssertionError("never");
+        });
+    listeners.add(this::note);
+    announcer.start();
+
+    move(INBOX, JUNK, 1);
+    await().until(() -> texts.equals(List.of("one")));
+    move(INBOX, JUNK, 2);
+
+    await().until(() -> texts.equals(List.of("one", "two")));
+  }
+
+  @Test
   void whatIsRemovedMeanwhileIsNotToldOf() {
     append("one", "two");
     move(INBOX, JUNK, 1, 2);

@@ -2,16 +2,24 @@ package dev.postrider.kernel.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kernel.bounce.NewMail;
 import dev.postrider.kernel.ledger.Fate;
 import dev.postrider.kernel.ledger.LedgerEntry;
 import dev.postrider.kernel.store.CommitResult;
+import dev.postrider.plugin.Content;
+import dev.postrider.plugin.Envelope;
+import dev.postrider.plugin.ReversePath;
 import dev.postrider.plugin.Route;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CourierRetriesTest extends CourierFixture {
@@ -130,6 +138,46 @@ class CourierRetriesTest extends CourierFixture {
     assertThat(store.outbound().count()).isZero();
     assertThat(hosts.taken).containsExactly("bob@a.test");
     assertThat(fates(id)).containsExactly(Fate.RELAYED);
+  }
+
+  @Test
+  void mailIsNotSentAgainWhileItsReportCantBeRead() {
+    hosts.answer("nobody@a.test", FakeHosts.reply(550, "5.1.1", "nobody"));
+    AtomicInteger readings = new AtomicInteger();
+    courier(
+            request ->
+                Optional.of(
+                    new NewMail(
+                        Envelope.of(ReversePath.NULL, List.of(recipient("alice@example.test"))),
+                        readableAfter(3, readings))))
+        .start();
+    String id = queue("bob@a.test", "nobody@a.test");
+
+    run();
+    time.advance(Duration.ofHours(1));
+
+    assertThat(readings).hasValue(3);
+    assertThat(hosts.taken).containsExactly("bob@a.test");
+    assertThat(fates(id)).containsExactlyInAnyOrder(Fate.RELAYED, Fate.BOUNCED);
+    assertThat(store.outbound().count()).isZero();
+  }
+
+  private static Content readableAfter(int times, AtomicInteger readings) {
+    Content whole = Content.of("Subject: no\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    return new Content() {
+      @Override
+      public long size() {
+        return whole.size();
+      }
+
+      @Override
+      public InputStream open(long offset) throws IOException {
+        if (readings.incrementAndGet() < times) {
+          throw new UncheckedIOException(new IOException("not now"));
+        }
+        return whole.open(offset);
+      }
+    };
   }
 
   @Test

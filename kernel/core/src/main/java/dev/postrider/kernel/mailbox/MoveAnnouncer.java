@@ -174,7 +174,7 @@ public final class MoveAnnouncer {
       LOG.error("{} {}; it is told nothing more until plugins are reloaded", name, e.getMessage());
       stuck.add(listener);
       return false;
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{} failed at the move {} of a message", name, move.id(), e);
       return false;
     }

@@ -54,6 +54,16 @@ final class Bookkeeping {
   /** Commits what a try came to; false where that is done again later. */
   boolean settle(QueueSummary summary, QueueEntry entry, Map<Recipient, RecipientResult> results) {
     ResultLog.write(entry, results);
+    try {
+      return commit(summary, entry, results);
+    } catch (RuntimeException e) {
+      LOG.error("outbound entry {} can't be settled", entry.id(), e);
+      return later(summary, entry, results, e.toString());
+    }
+  }
+
+  private boolean commit(
+      QueueSummary summary, QueueEntry entry, Map<Recipient, RecipientResult> results) {
     QueueEntry latest = entry;
     for (int i = 0; i < COMMIT_TRIES; i++) {
       switch (store.commit(new Batch(changes(latest, results)))) {
