@@ -13,8 +13,9 @@ import java.util.Optional;
  * Remembers rows by key: in the state of a plugin, spread over {@value #TABLES} values of at most
  * {@value #ROWS} rows each; who was not heard of for longest is forgotten first. What is put counts
  * at once. Of what is put within five seconds the first few are written at once, so that the others
- * of a plugin see them, and the rest together a few seconds later, as more is put; the last seconds
- * before a crash may be forgotten.
+ * of a plugin see them: new rows within a second, changed ones within half a minute. The rest is
+ * written together a few seconds later, as more is put; the last seconds before a crash may be
+ * forgotten.
  *
  * <p>Thread: any. Time: most calls answer from memory; a few each second wait for the disk.
  */
@@ -29,6 +30,8 @@ public final class Memory {
   private static final int ROW = 20;
   private static final long WRITE_AFTER = 5_000;
   private static final long READ_AGAIN_AFTER = 30_000;
+  // What is not there yet may just have been written by another mailet.
+  private static final long MISSED_AGAIN_AFTER = 1_000;
   private static final int DIRTY = 500;
   private static final int AT_ONCE = 10;
 
@@ -69,7 +72,8 @@ public final class Memory {
     if (unwritten != null) {
       return Optional.of(unwritten);
     }
-    if (clock.millis() - table.readAt > READ_AGAIN_AFTER) {
+    long patience = table.rows.containsKey(key) ? READ_AGAIN_AFTER : MISSED_AGAIN_AFTER;
+    if (clock.millis() - table.readAt > patience) {
       read(table, index(key));
     }
     return Optional.ofNullable(table.rows.get(key));

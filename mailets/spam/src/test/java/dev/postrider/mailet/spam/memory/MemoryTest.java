@@ -31,6 +31,15 @@ class MemoryTest {
   }
 
   @Test
+  void whatAnotherWroteAfterALookIsSeenASecondLater() {
+    Memory reading = new Memory(state, clock, "m/");
+    assertThat(reading.get(1)).isEmpty();
+    new Memory(state, clock, "m/").put(1, new Row(1, 0, 0));
+    clock.advance(Duration.ofMillis(1001));
+    assertThat(reading.get(1)).isPresent();
+  }
+
+  @Test
   void twoOnOneStateKeepWhatTheOtherWrote() {
     Memory one = new Memory(state, clock, "m/");
     Memory other = new Memory(state, clock, "m/");
