@@ -5,8 +5,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
@@ -30,9 +30,11 @@ final class FlightFile {
     return out.put(json).put(message).array();
   }
 
-  static void write(OutputStream out, byte[] record) throws IOException {
-    out.write(record);
-    out.flush();
+  static void write(WritableByteChannel out, byte[] record) throws IOException {
+    ByteBuffer octets = ByteBuffer.wrap(record);
+    while (octets.hasRemaining()) {
+      out.write(octets);
+    }
   }
 
   /** Hands each whole flight's JSON and message to the reader, the oldest first. */

@@ -1,8 +1,7 @@
 package dev.postrider.kernel.host.flight;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ public final class FlightFolder implements AutoCloseable {
   private final Path folder;
   private final FlightLimits limits;
   private final Deque<Part> parts = new ArrayDeque<>();
-  private @Nullable OutputStream out;
+  private @Nullable FileChannel out;
 
   private record Part(Path file, int flights, long octets, Set<String> pipelines) {
     Part plus(int length, String pipeline) {
@@ -64,6 +63,7 @@ public final class FlightFolder implements AutoCloseable {
   void add(byte[] record, String pipeline) throws IOException {
     if (out == null) {
       Files.createDirectories(folder);
+      parts.clear();
       for (Path file : files(folder)) {
         parts.addLast(measured(file));
       }
@@ -76,9 +76,19 @@ public final class FlightFolder implements AutoCloseable {
     if (last.flights() >= most || (last.flights() > 0 && last.octets() + record.length > largest)) {
       next();
     }
-    FlightFile.write(Objects.requireNonNull(out), record);
+    write(Objects.requireNonNull(out), record, parts.getLast().octets());
     parts.addLast(parts.removeLast().plus(record.length, pipeline));
     drop(pipeline);
+  }
+
+  private static void write(FileChannel out, byte[] record, long before) throws IOException {
+    try {
+      FlightFile.write(out, record);
+    } catch (IOException e) {
+      // Nothing after a torn flight would be read.
+      out.truncate(before);
+      throw e;
+    }
   }
 
   private static Part measured(Path file) throws IOException {
@@ -89,7 +99,7 @@ public final class FlightFolder implements AutoCloseable {
         file,
         (json, message) -> {
           flights[0]++;
-          pipelines.add(flight(reader, json, message).pipeline());
+          flight(reader, json, message).map(Flight::pipeline).ifPresent(pipelines::add);
         });
     return new Part(file, flights[0], Files.size(file), pipelines);
   }
@@ -98,7 +108,7 @@ public final class FlightFolder implements AutoCloseable {
     close();
     long number = parts.isEmpty() ? 1 : number(parts.getLast().file()) + 1;
     Path file = folder.resolve("%08d%s".formatted(number, END));
-    out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     parts.addLast(new Part(file, 0, 0, Set.of()));
   }
 
@@ -171,24 +181,25 @@ public final class FlightFolder implements AutoCloseable {
    * Shows all flights, the oldest first.
    *
    * @throws IOException when the folder can't be read; a file that is removed meanwhile is passed
-   *     by
+   *     by, and so is a flight that another release wrote in another form
    */
   public void read(Consumer<Flight> reader) throws IOException {
     FlightJson json = new FlightJson();
     for (Path file : files(folder)) {
       try {
-        FlightFile.read(file, (text, message) -> reader.accept(flight(json, text, message)));
+        FlightFile.read(file, (text, message) -> flight(json, text, message).ifPresent(reader));
       } catch (NoSuchFileException e) {
         LOG.debug("{} went while it was read: the recorder has gone on", file, e);
       }
     }
   }
 
-  private static Flight flight(FlightJson json, byte[] text, byte[] message) {
+  private static Optional<Flight> flight(FlightJson json, byte[] text, byte[] message) {
     try {
-      return json.read(text, message);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a flight with a right checksum can't be read", e);
+      return Optional.of(json.read(text, message));
+    } catch (IOException | RuntimeException e) {
+      LOG.info("a flight can't be read, another release may have written it: {}", e.toString());
+      return Optional.empty();
     }
   }
 

@@ -127,7 +127,7 @@ public final class FlightRecorder implements RunObserver {
         if (!waiting.offer(new Handed.Over(flight, ByteBuffer.wrap(message)))) {
           leftOut.incrementAndGet();
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         leftOut.incrementAndGet();
         LOG.warn("the run of mail {} is not recorded: {}", mail.id(), e.toString());
       }
@@ -157,7 +157,7 @@ public final class FlightRecorder implements RunObserver {
           FlightFile.record(json.write(handed.flight()), handed.message().array()),
           handed.flight().pipeline());
       failed = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       leftOut.incrementAndGet();
       if (!failed) {
         LOG.warn("the flight recorder can't write: {}; mail is not affected", e.toString());
@@ -169,8 +169,8 @@ public final class FlightRecorder implements RunObserver {
   // The file may have been changed without a reload; a replay looks whether it is the right one.
   private void keepPipeline(String fingerprint) throws IOException {
     if (!kept.equals(fingerprint)) {
-      kept = fingerprint;
       folder.keepPipeline(fingerprint, Files.readAllBytes(pipelineFile));
+      kept = fingerprint;
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.postrider.kernel.host.pipeline;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postrider.kernel.contracts.PluginWorkshop;
 import dev.postrider.kernel.host.flight.Flight;
@@ -18,13 +20,21 @@ import dev.postrider.kernel.host.xml.Problems;
 import dev.postrider.kernel.pipeline.Pipeline;
 import dev.postrider.kernel.pipeline.PipelineEngine;
 import dev.postrider.kernel.pipeline.PipelinePolicy;
+import dev.postrider.kernel.pipeline.PipelineRun;
+import dev.postrider.kernel.pipeline.Plan;
+import dev.postrider.kernel.pipeline.Trace;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.plugin.ByteSize;
+import dev.postrider.plugin.Content;
+import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Message;
 import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.FixedDirectory;
 import dev.postrider.plugin.testkit.InMemoryDns;
 import dev.postrider.plugin.testkit.MailBuilder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,21 +164,21 @@ class FlightTest {
     PipelineEngine engine = new PipelineEngine(PipelinePolicy.defaults(), clock, NEVER, recorder);
     for (int i = 0; i < mails; i++) {
       clock.advance(Duration.ofSeconds(1));
-      engine.run(
-          live,
-          "root",
-          MailBuilder.aMail()
-              .id("mail" + i)
-              .from("a@sender.example")
-              .to("bob@example.test", "eve@example.org")
-              .header("Subject", "number " + i)
-              .body("Line\r\n.dot\r\n")
-              .build(),
-          false);
+      engine.run(live, "root", aMail("mail" + i), false);
     }
     recorder.stop();
     assertThat(recorder.leftOut()).isZero();
     return flights();
+  }
+
+  private static Mail aMail(String id) {
+    return MailBuilder.aMail()
+        .id(id)
+        .from("a@sender.example")
+        .to("bob@example.test", "eve@example.org")
+        .header("Subject", id)
+        .body("Line\r\n.dot\r\n")
+        .build();
   }
 
   private List<Flight> flights() throws IOException {
@@ -268,6 +279,86 @@ class FlightTest {
     assertThat(record(FlightLimits.defaults(), 1))
         .extracting(each -> each.mail().id())
         .containsExactly("mail0", "mail0");
+  }
+
+  @Test
+  void a_flight_in_the_form_of_another_release_is_passed_by_and_the_recorder_goes_on()
+      throws Exception {
+    byte[] json = "{}".getBytes(US_ASCII);
+    CRC32C crc = new CRC32C();
+    crc.update(json);
+    ByteBuffer unknown = ByteBuffer.allocate(16 + json.length).putInt(0x50524631);
+    unknown.putInt(json.length).putInt(0).putInt((int) crc.getValue()).put(json);
+    Path folder = Files.createDirectories(home.resolve("flight"));
+    Files.write(folder.resolve("00000001.flights"), unknown.array());
+
+    assertThat(record(FlightLimits.defaults(), 2))
+        .extracting(each -> each.mail().id())
+        .containsExactly("mail0", "mail1");
+  }
+
+  @Test
+  void a_pipeline_that_could_not_be_kept_is_kept_with_the_next_flight() throws Exception {
+    Path folder = home.resolve("flight");
+    Files.writeString(folder, "in the way");
+    FlightLimits limits = FlightLimits.defaults();
+    Pipeline live = live();
+    FlightRecorder recorder =
+        new FlightRecorder(
+            new FlightFolder(folder, limits), limits, home.resolve("pipeline.xml"), clock);
+    PipelineEngine engine = new PipelineEngine(PipelinePolicy.defaults(), clock, NEVER, recorder);
+    engine.run(live, "root", aMail("lost"), false);
+    await().until(() -> recorder.leftOut() == 1);
+    Files.delete(folder);
+    engine.run(live, "root", aMail("kept"), false);
+    recorder.stop();
+
+    assertThat(flights()).extracting(each -> each.mail().id()).containsExactly("kept");
+    assertThat(kept()).containsExactly("pipeline-" + live.fingerprint() + ".xml");
+  }
+
+  @Test
+  void what_a_mailet_made_and_nobody_can_read_is_left_out_and_the_run_goes_on() throws Exception {
+    FlightLimits limits = FlightLimits.defaults();
+    FlightRecorder recorder =
+        new FlightRecorder(
+            new FlightFolder(home.resolve("flight"), limits),
+            limits,
+            home.resolve("pipeline.xml"),
+            clock);
+    Mail mail = aMail("odd");
+    Passing content = new Passing(Content.of("Subject: x\r\n\r\n".getBytes(US_ASCII)));
+    Mail made = mail.withMessage(Message.read(content));
+    content.gone = true;
+
+    recorder
+        .begin(live(), "root", mail)
+        .end(new PipelineRun(new Plan(List.of(new Plan.Step.Emit(made))), List.of(), Trace.NONE));
+    recorder.stop();
+
+    assertThat(recorder.leftOut()).isOne();
+  }
+
+  private static final class Passing implements Content {
+    private final Content whole;
+    private boolean gone;
+
+    Passing(Content whole) {
+      this.whole = whole;
+    }
+
+    @Override
+    public long size() {
+      return whole.size();
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+      if (gone) {
+        throw new IllegalStateException("it is gone");
+      }
+      return whole.open(offset);
+    }
   }
 
   @Test
