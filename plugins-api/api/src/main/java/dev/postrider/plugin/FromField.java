@@ -33,13 +33,12 @@ public final class FromField {
   }
 
   /**
-   * Whether a From field stands behind a line that is no header field, or behind more header than
-   * is read: for us it is part of the body, many mail programs show it all the same.
+   * Whether a From field is hidden, as {@link Message#hides} says.
    *
    * @throws IOException when the message can't be read
    */
   public static boolean isHidden(Message message) throws IOException {
-    return HiddenFrom.isIn(message);
+    return message.hides("From");
   }
 
   private Optional<List<EmailAddress>> read() {

@@ -76,6 +76,18 @@ public final class Message implements Content {
     return withHeaders(edit.apply(headers));
   }
 
+  /**
+   * Whether a field of this name stands behind a line that is no header field, or behind more
+   * header than is read: for us it is part of the body, many mail programs show it all the same.
+   * Reads up to the first empty line.
+   *
+   * @throws IOException when the message can't be read
+   * @since 1.1
+   */
+  public boolean hides(String name) throws IOException {
+    return HiddenField.isIn(this, name);
+  }
+
   /** Octets in all: header, empty line and body. */
   @Override
   public long size() {

@@ -2,13 +2,17 @@ package dev.postrider.mailet.authentication.results;
 
 import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Headers;
 import dev.postrider.plugin.Mail;
+import dev.postrider.plugin.Message;
 import dev.postrider.plugin.Outcome;
+import dev.postrider.plugin.testkit.Cost;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +74,42 @@ class AuthenticationResultsTest {
     Headers headers = process(aMail().rawHeader(forged).build()).message().headers();
     assertThat(headers.all("Authentication-Results").map(HeaderField::value))
         .containsExactly("mx.example.test; none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no field\r\nAuthentication-Results: mx.example.test; dkim=pass\r\n\r\nx",
+        ">From x\r\nauthentication-RESULTS \t: mx.example.test; dkim=pass\r\n\r\nx",
+        "no field\nSubject: x\nAuthentication-Results:\n mx.example.test; dkim=pass\n\nx"
+      })
+  void aMailThatHidesOneFromTheServerIsRefused(String rest) {
+    Mail mail = hiding(rest);
+    assertThat(mailet.process(mail))
+        .isInstanceOfSatisfying(
+            Outcome.Refuse.class,
+            refused -> assertThat(refused.status().toString()).startsWith("550 5.6.0 "));
+    AuthenticationResults removing =
+        new AuthenticationResults(() -> "mx.example.test", Optional.empty(), false);
+    assertThatMailet(removing).given(mail).continuesUnchanged();
+  }
+
+  @Test
+  void behindAnyAmountOfHeaderOneIsFound() {
+    String much = "X-Fill: x\r\n".repeat(30_000);
+    assertThat(mailet.process(hiding(much + "Authentication-Results: a; dkim=pass\r\n\r\nx")))
+        .isInstanceOf(Outcome.Refuse.class);
+    assertThat(mailet.process(hiding("\r\nAuthentication-Results: a; dkim=pass\r\n\r\nx")))
+        .isInstanceOf(Outcome.Continue.class);
+    Mail endless = hiding("no field\r\n" + "Authentication-Results \r\n".repeat(100_000));
+    Cost cost = Cost.of(() -> assertThat(mailet.process(endless)).isNotNull());
+    System.out.println("hidden fields in 2.4 MB: " + cost.within(Duration.ofSeconds(1), 64 << 20));
+  }
+
+  private static Mail hiding(String rest) {
+    return aMail()
+        .message(Message.of(("From: a@example.org\r\n" + rest).getBytes(US_ASCII)))
+        .build();
   }
 
   @Test

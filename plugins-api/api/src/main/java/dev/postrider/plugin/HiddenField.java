@@ -3,26 +3,27 @@ package dev.postrider.plugin;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /**
- * Finds a From field in what follows the header fields. One linear pass up to the first empty line,
- * nothing kept.
+ * Finds a field of some name in what follows the header fields. One linear pass up to the first
+ * empty line, nothing kept.
  */
-final class HiddenFrom {
-  private static final String NAME = "from";
-
+final class HiddenField {
+  private final String name;
   private final InputStream in;
   private int octet;
   private boolean lineStarts = true;
 
-  private HiddenFrom(InputStream in) throws IOException {
+  private HiddenField(String name, InputStream in) throws IOException {
+    this.name = name;
     this.in = in;
     this.octet = in.read();
   }
 
-  static boolean isIn(Message message) throws IOException {
+  static boolean isIn(Message message, String name) throws IOException {
     try (InputStream in = new BufferedInputStream(message.openRest())) {
-      return new HiddenFrom(in).found();
+      return new HiddenField(name.toLowerCase(Locale.ROOT), in).found();
     }
   }
 
@@ -51,11 +52,11 @@ final class HiddenFrom {
 
   private boolean isName() throws IOException {
     int matched = 0;
-    while (matched < NAME.length() && Character.toLowerCase(octet) == NAME.charAt(matched)) {
+    while (matched < name.length() && Character.toLowerCase(octet) == name.charAt(matched)) {
       matched++;
       octet = in.read();
     }
-    return matched == NAME.length();
+    return matched == name.length();
   }
 
   // Some programs take a name for one whose colon only comes on the next, folded line.
