@@ -31,9 +31,10 @@ public final class Features {
     Collector collector = new Collector(reading.text());
     int text = collector.length();
     new Traits(collector).of(reading);
-    Words.of(collector, 0, text, Kind.BODY);
     int subject = collector.append(reading.subject());
     Words.of(collector, subject, collector.length(), Kind.SUBJECT);
+    // Last: a text without end leaves no room for others.
+    Words.of(collector, 0, text, Kind.BODY);
     return collector.features();
   }
 

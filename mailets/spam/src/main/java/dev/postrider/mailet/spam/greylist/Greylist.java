@@ -84,12 +84,26 @@ public final class Greylist implements Mailet {
     }
     this.elsewhere = elsewhere;
     this.log = log;
-    this.memory = new Memory(state, clock, "grey/");
+    this.memory = memory(state, clock);
     this.correspondents = new Correspondents(state, clock);
     this.delay = (int) delay.toMinutes();
     this.window = (int) window.toMinutes();
     this.keep = (int) keep.toMinutes();
     this.exemptSpf = exemptSpf;
+  }
+
+  /** What is remembered; who only tried once never drives out who came again. */
+  static Memory memory(PluginState state, InstantSource clock) {
+    return new Memory(state, clock, "grey/", row -> row.b() > 0);
+  }
+
+  /** Under which number a mail to this recipient is remembered. */
+  static long key(Mail mail, EmailAddress recipient) {
+    return Key.of(
+        "grey",
+        Key.network(mail.client().address()).toString(),
+        mail.sender().address().map(address -> address.folded().toString()).orElse(""),
+        recipient.folded().toString());
   }
 
   @Override
@@ -134,12 +148,7 @@ public final class Greylist implements Mailet {
     if (sender.isPresent() && correspondents.know(recipient, sender.get())) {
       return 0;
     }
-    long key =
-        Key.of(
-            "grey",
-            Key.network(mail.client().address()).toString(),
-            sender.map(address -> address.folded().toString()).orElse(""),
-            recipient.folded().toString());
+    long key = key(mail, recipient);
     int now = memory.minute();
     Optional<Row> known = memory.get(key);
     boolean passed = known.filter(row -> row.b() > 0 && now - row.minute() <= keep).isPresent();

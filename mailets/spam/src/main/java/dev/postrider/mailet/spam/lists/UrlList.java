@@ -1,5 +1,6 @@
 package dev.postrider.mailet.spam.lists;
 
+import dev.postrider.mailet.spam.memory.Key;
 import dev.postrider.mailet.spam.mime.Limits;
 import dev.postrider.mailet.spam.reading.Reading;
 import dev.postrider.mailet.spam.reading.Url;
@@ -19,12 +20,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Asks lists of names about the links of a mail; {@code SpamScore} adds up what they say. */
 @Doc(
@@ -55,7 +59,7 @@ public final class UrlList implements Mailet {
       @Param(name = "trusted", doc = "Domains that no list is asked about.") List<String> trusted,
       @Param(
               name = "maxHosts",
-              doc = "How many hosts of a mail are looked up at most.",
+              doc = "How many hosts of a mail are looked up at most; which ones, no sender knows.",
               defaultValue = "10")
           int maxHosts,
       @Param(name = "deadline", doc = "For all lists and hosts together.", defaultValue = "3s")
@@ -94,19 +98,31 @@ public final class UrlList implements Mailet {
 
   private Set<String> entries(Mail mail) {
     try {
-      Set<String> entries = new LinkedHashSet<>();
-      Set<List<String>> hosts = new HashSet<>();
+      Map<List<String>, Url> hosts = new LinkedHashMap<>();
       for (Url url : Reading.of(mail.message(), Limits.defaults()).urls()) {
         List<String> names = url.domains();
-        if (hosts.size() < maxHosts && names.stream().noneMatch(trusted::contains)) {
-          hosts.add(names);
-          entries.addAll(entries(url, names));
+        if (names.stream().noneMatch(trusted::contains)) {
+          hosts.putIfAbsent(names, url);
         }
       }
+      Set<String> entries = new LinkedHashSet<>();
+      chosen(mail, hosts).forEach(host -> entries.addAll(entries(host.getValue(), host.getKey())));
       return entries;
     } catch (IOException e) {
       throw new UncheckedIOException("mail " + mail.id() + " can't be read", e);
     }
+  }
+
+  // By the mail's number, so that no sender knows behind which ones a link is left out.
+  private Stream<Map.Entry<List<String>, Url>> chosen(Mail mail, Map<List<String>, Url> hosts) {
+    var all = hosts.entrySet().stream();
+    return hosts.size() <= maxHosts
+        ? all
+        : all.sorted(Comparator.comparingLong(host -> place(mail, host.getKey()))).limit(maxHosts);
+  }
+
+  private static long place(Mail mail, List<String> names) {
+    return Key.of(mail.id().toString(), String.join(" ", names));
   }
 
   private static List<String> entries(Url url, List<String> names) {

@@ -120,10 +120,11 @@ public final class SpamScore implements Mailet {
     ContentChecks.of(reading, evidence);
     Optional<Opinion> opinion = opinion(mail, reading);
     opinion.ifPresent(it -> words(it, evidence));
+    Points ofMail = evidence.sum();
     past(mail).ifPresent(it -> past(it, evidence));
     Points sum = evidence.sum();
     Verdict verdict = thresholds.verdict(sum);
-    note(mail, sum);
+    note(mail, ofMail);
     if (refuses && verdict == Verdict.REFUSE) {
       return new Outcome.Refuse(refusal(evidence));
     }
@@ -135,7 +136,8 @@ public final class SpamScore implements Mailet {
             .withAttribute(SCORE, sum.toString()));
   }
 
-  // What lies in between says nothing of who sent it.
+  // By the mail alone, else a reputation would feed itself. What lies in between says nothing of
+  // who sent it.
   private void note(Mail mail, Points sum) {
     boolean bad = thresholds.verdict(sum) != Verdict.HAM;
     if (bad || sum.value() <= 0) {

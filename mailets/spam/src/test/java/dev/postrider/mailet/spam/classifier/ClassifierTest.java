@@ -157,6 +157,20 @@ class ClassifierTest {
     assertThat(features(many.toString()).size()).isEqualTo(Features.MOST);
   }
 
+  @Test
+  void theSubjectCountsBeforeATextWithoutEnd() {
+    StringBuilder many = new StringBuilder("Subject: jackpot roulette\r\n\r\n");
+    for (int i = 0; i < 2 * Features.MOST; i++) {
+      many.append('w').append(i).append(' ');
+    }
+    Features features = features(many.toString());
+    List<String> shown = new ArrayList<>();
+    for (int i = 0; i < features.size(); i++) {
+      shown.add(features.shown(i));
+    }
+    assertThat(shown).contains("subject:jackpot", "subject:roulette", "w1");
+  }
+
   @Tag("long")
   @Test
   void wordsChosenToMeetInOnePlaceCostNoMoreThanOthers() {

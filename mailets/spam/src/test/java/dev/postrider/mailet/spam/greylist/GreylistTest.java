@@ -5,6 +5,8 @@ import static dev.postrider.plugin.testkit.PluginAssertions.assertThatMailet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postrider.mailet.spam.memory.Memory;
+import dev.postrider.mailet.spam.memory.Row;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.service.Elsewhere;
@@ -113,6 +115,22 @@ class GreylistTest {
     passes(greylist, first);
     clock.advance(Duration.ofMinutes(6));
     passes(greylist, aMail().client("198.51.100.1").build());
+    assertThat(passes(greylist(), first)).isTrue();
+  }
+
+  @Test
+  void aStormOfForgedSendersDelaysNobodyWhoCameAgain() {
+    Greylist greylist = greylist();
+    passes(greylist, first);
+    clock.advance(Duration.ofMinutes(6));
+    assertThat(passes(greylist, first)).isTrue();
+    long key = Greylist.key(first, first.recipients().getFirst().address());
+    Memory memory = Greylist.memory(state, clock);
+    clock.advance(Duration.ofHours(1));
+    for (int i = 1; i <= 2 * Memory.ROWS; i++) {
+      memory.put(key ^ i, new Row(memory.minute(), 0, memory.minute()));
+    }
+    memory.write();
     assertThat(passes(greylist(), first)).isTrue();
   }
 

@@ -2,6 +2,7 @@ package dev.postrider.mailet.spam.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.plugin.service.PluginState;
 import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.InMemoryState;
 import java.net.InetAddress;
@@ -63,6 +64,42 @@ class MemoryTest {
     assertThat(memory.get(1)).isEmpty();
     assertThat(memory.get(3 * Memory.ROWS)).isPresent();
     assertThat(state.get("m/0").orElseThrow()).hasSizeLessThanOrEqualTo(Memory.ROWS * 20);
+  }
+
+  @Test
+  void aStormOfNewOnesDrivesOutNeitherTheProvenNorAllThatWait() {
+    Memory memory = new Memory(state, clock, "m/", row -> row.b() > 0);
+    int proven = Memory.ROWS / 2;
+    for (int i = 1; i <= proven; i++) {
+      memory.put(i, new Row(i, 1, i));
+    }
+    for (int i = 1; i <= 3 * Memory.ROWS; i++) {
+      memory.put(proven + i, new Row(i, 0, proven + i));
+    }
+    memory.write();
+    assertThat(memory.get(1)).isPresent();
+    assertThat(memory.get(proven + 1)).isEmpty();
+    for (int i = 1; i <= 3 * Memory.ROWS; i++) {
+      memory.put(10_000 + i, new Row(i, 1, 10_000 + i));
+    }
+    memory.write();
+    assertThat(memory.get(1)).isEmpty();
+    assertThat(memory.get(proven + 3 * Memory.ROWS)).isPresent();
+  }
+
+  @Test
+  void whatTheStoreDoesNotTakeIsNotHeldForever() {
+    Memory memory = new Memory(state.failing("the disk is full"), clock, "m/");
+    for (int i = 1; i <= 20_000; i++) {
+      int key = i;
+      try {
+        memory.put(key, new Row(key, 0, 0));
+      } catch (PluginState.Unavailable _) {
+        assertThat(memory.get(key)).isPresent();
+      }
+    }
+    assertThat(memory.get(1)).isEmpty();
+    assertThat(memory.get(20_000)).isPresent();
   }
 
   @Test

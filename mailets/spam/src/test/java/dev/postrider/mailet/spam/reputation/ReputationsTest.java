@@ -76,6 +76,46 @@ class ReputationsTest {
     assertThat(new Reputations(state, clock).of(trapped)).isGreaterThan(0.3);
   }
 
+  @Test
+  void oneNetworkTeachesAHoneypotAFewMailsADay() {
+    Honeypot honeypot = new Honeypot(state, clock);
+    for (int i = 0; i < 50; i++) {
+      assertThat(honeypot.process(from("").body("minutes of the meeting " + i).build()))
+          .isEqualTo(new Outcome.Discard("honeypot"));
+    }
+    assertThat(new Classifier(state, clock).learnt())
+        .isEqualTo(new Classifier.Learnt(Honeypot.OF_NETWORK, 0));
+    assertThat(new Reputations(state, clock).of(from("").build())).isLessThan(0.8);
+    clock.advance(Duration.ofDays(1));
+    new Honeypot(state, clock).process(from("").build());
+    assertThat(new Classifier(state, clock).learnt().spam()).isEqualTo(Honeypot.OF_NETWORK + 1);
+  }
+
+  @Test
+  void aHerdTeachesAHoneypotNoMoreThanThatADay() {
+    Honeypot honeypot = new Honeypot(state, clock);
+    for (int i = 0; i < Honeypot.OF_ALL + 50; i++) {
+      honeypot.process(from("").client("203.0." + i + ".9").build());
+    }
+    assertThat(new Classifier(state, clock).learnt().spam()).isEqualTo(Honeypot.OF_ALL);
+    assertThat(new Reputations(state, clock).of(from("").client("203.0.140.9").build()))
+        .isGreaterThan(0.3);
+  }
+
+  @Test
+  void mailOfWhoIsKnownForWantedMailIsNoLessonOfAHoneypot() {
+    Mail newsletter =
+        from("dkim=pass header.d=good.example header.s=x").body("news of the week").build();
+    for (int i = 0; i < 50; i++) {
+      reputations.note(newsletter, true, 1);
+    }
+    reputations.write();
+    double before = reputations.of(newsletter);
+    new Honeypot(state, clock).process(newsletter);
+    assertThat(new Classifier(state, clock).learnt().spam()).isZero();
+    assertThat(new Reputations(state, clock).of(newsletter)).isGreaterThan(before);
+  }
+
   private static MailBuilder from(String results) {
     return aMail().client("203.0.113.9").attribute("authentication.results", results);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.mailet.spam.greylist.Correspondents;
+import dev.postrider.mailet.spam.reputation.Reputations;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
@@ -14,6 +15,7 @@ import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.InMemoryState;
 import dev.postrider.plugin.testkit.MailBuilder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +134,41 @@ class SpamScoreTest {
             List.of());
     String field = field(assertThatMailet(mailet).given(mail).continues().mail());
     assertThat(field.contains("correspondent=-3")).as(field).isEqualTo(known);
+  }
+
+  @Test
+  void aReputationDoesNotFeedItself() {
+    InMemoryState state = new InMemoryState();
+    FixedClock clock = FixedClock.at("2026-11-23T12:00:00Z");
+    Reputations reputations = new Reputations(state, clock);
+    Mail bad = ordinary().client("192.0.2.1").attribute(Finding.ATTRIBUTE, "list 3").build();
+    Mail good = ordinary().client("198.51.100.1").attribute(Finding.ATTRIBUTE, "list 1").build();
+    for (int i = 0; i < 100; i++) {
+      reputations.note(bad, false, 1);
+      reputations.note(good, true, 1);
+    }
+    reputations.write();
+    double before = reputations.of(bad);
+    double better = reputations.of(good);
+    SpamScore mailet =
+        new SpamScore(
+            state,
+            clock,
+            Elsewhere.live(),
+            LOG,
+            Optional.of(new Points(5)),
+            Optional.empty(),
+            List.of());
+    for (int i = 0; i < 20; i++) {
+      assertThat(field(assertThatMailet(mailet).given(bad).continues().mail()))
+          .startsWith("junk, ");
+      assertThat(field(assertThatMailet(mailet).given(good).continues().mail()))
+          .startsWith("ham, points=-");
+    }
+    clock.advance(Duration.ofMinutes(1));
+    reputations = new Reputations(state, clock);
+    assertThat(reputations.of(bad)).isLessThanOrEqualTo(before);
+    assertThat(reputations.of(good)).isGreaterThanOrEqualTo(better);
   }
 
   @Test
