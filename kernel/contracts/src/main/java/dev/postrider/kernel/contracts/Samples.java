@@ -123,7 +123,8 @@ public final class Samples {
         false,
         "",
         Optional.empty(),
-        0);
+        0,
+        Optional.empty());
   }
 
   /** A line of the ledger. */

@@ -98,7 +98,8 @@ class QueueChangesTest {
         entry.delayReported(),
         entry.lastReply(),
         entry.held(),
-        entry.version());
+        entry.version(),
+        entry.appPassword());
   }
 
   @Test

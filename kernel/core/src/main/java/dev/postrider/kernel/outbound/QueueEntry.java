@@ -48,40 +48,6 @@ public record QueueEntry(
     long version,
     Optional<String> appPassword) {
 
-  /** One whose sender did not log in by an app password. */
-  public QueueEntry(
-      String id,
-      String mailId,
-      Route route,
-      String destination,
-      Envelope envelope,
-      StoredMessage message,
-      Instant queuedAt,
-      Instant nextAttempt,
-      Instant expiresAt,
-      int attempts,
-      boolean delayReported,
-      String lastReply,
-      Optional<String> held,
-      long version) {
-    this(
-        id,
-        mailId,
-        route,
-        destination,
-        envelope,
-        message,
-        queuedAt,
-        nextAttempt,
-        expiresAt,
-        attempts,
-        delayReported,
-        lastReply,
-        held,
-        version,
-        Optional.empty());
-  }
-
   /** What became of one of its recipients. */
   public Change.RecordFate fate(Recipient recipient, Fate fate, String detail, Instant at) {
     return new Change.RecordFate(

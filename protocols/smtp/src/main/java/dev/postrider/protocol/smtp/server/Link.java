@@ -84,36 +84,18 @@ record Link(
   }
 
   Link oneMoreCommand() {
-    return new Link(
-        address,
-        trusted,
-        helo,
-        extended,
-        login,
-        appPassword,
-        tls,
-        impatient,
-        commands + 1,
-        errors,
-        mails);
+    return counting(1, 0, 0);
   }
 
   Link oneMoreError() {
-    return new Link(
-        address,
-        trusted,
-        helo,
-        extended,
-        login,
-        appPassword,
-        tls,
-        impatient,
-        commands,
-        errors + 1,
-        mails);
+    return counting(0, 1, 0);
   }
 
   Link oneMoreMail() {
+    return counting(0, 0, 1);
+  }
+
+  private Link counting(int moreCommands, int moreErrors, int moreMails) {
     return new Link(
         address,
         trusted,
@@ -123,9 +105,9 @@ record Link(
         appPassword,
         tls,
         impatient,
-        commands,
-        errors,
-        mails + 1);
+        commands + moreCommands,
+        errors + moreErrors,
+        mails + moreMails);
   }
 
   /** As the kernel sees it. */

@@ -98,7 +98,8 @@ class CourierOverSocketsTest {
             false,
             "",
             Optional.empty(),
-            0);
+            0,
+            Optional.empty());
     byte[] mail = ("Subject: " + number + "\r\n\r\nbody\r\n").getBytes(StandardCharsets.US_ASCII);
     store.commit(
         Batch.of(new Change.Enqueue(entry, new NewMessage.Fresh("", Content.of(mail), 0))));
