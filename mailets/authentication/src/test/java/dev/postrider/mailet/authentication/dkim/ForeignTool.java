@@ -27,6 +27,13 @@ public record ForeignTool(String program, String script) {
   public static final ForeignTool MAIL_DKIM =
       new ForeignTool("/usr/bin/perl", "mail_dkim_cross_check.pl");
 
+  /** SPF of Debian's python3-spf. */
+  public static final ForeignTool PYSPF = new ForeignTool("/usr/bin/python3", "spf_cross_check.py");
+
+  /** SPF of Debian's libmail-spf-perl. */
+  public static final ForeignTool MAIL_SPF =
+      new ForeignTool("/usr/bin/perl", "mail_spf_cross_check.pl");
+
   private static final int SECONDS = 120;
 
   /** Whether all that it needs is installed. */
@@ -37,13 +44,16 @@ public record ForeignTool(String program, String script) {
   /** What it says of each mail of a folder: the first word behind the name. */
   public Map<String, String> judge(Path folder, String what)
       throws IOException, InterruptedException {
-    Ended ended = run(folder, what);
-    assertThat(ended.exit()).as(ended.out()).isZero();
-    return ended
-        .out()
-        .lines()
+    return lines(folder, what).stream()
         .map(line -> line.split(" ", 3))
         .collect(Collectors.toMap(words -> words[0], words -> words[1]));
+  }
+
+  /** The lines that it prints about a folder. */
+  public List<String> lines(Path folder, String what) throws IOException, InterruptedException {
+    Ended ended = run(folder, what);
+    assertThat(ended.exit()).as(ended.out()).isZero();
+    return ended.out().lines().toList();
   }
 
   private record Ended(int exit, String out) {}

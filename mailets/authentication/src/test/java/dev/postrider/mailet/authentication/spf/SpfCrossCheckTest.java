@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.postrider.mailet.authentication.dkim.ForeignTool;
 import dev.postrider.plugin.testkit.FixedClock;
 import dev.postrider.plugin.testkit.InMemoryDns;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,7 +115,7 @@ class SpfCrossCheckTest {
 
   @Test
   void pyspfAgrees() throws IOException, InterruptedException {
-    assumeTrue(python("probe").code() == 0, "pyspf is not here: python3-spf");
+    assumeTrue(ForeignTool.PYSPF.isHere(folder), "pyspf is not here: python3-spf");
     publish();
     List<String> cases = new ArrayList<>();
     List<String> ours = new ArrayList<>();
@@ -135,9 +135,7 @@ class SpfCrossCheckTest {
     }
     Files.write(folder.resolve("zone.txt"), zone, US_ASCII);
     Files.write(folder.resolve("cases.txt"), cases, US_ASCII);
-    Ran theirs = python("check");
-    assertThat(theirs.code()).as(theirs.text()).isZero();
-    List<String> lines = theirs.text().lines().toList();
+    List<String> lines = ForeignTool.PYSPF.lines(folder, "check");
     assertThat(lines).hasSize(CASES);
     List<String> different = new ArrayList<>();
     int same = 0;
@@ -162,25 +160,5 @@ class SpfCrossCheckTest {
         && zone.stream()
             .filter(line -> line.startsWith("TXT " + domain + " "))
             .anyMatch(line -> line.contains("ptr") || line.contains("include:%{l"));
-  }
-
-  private record Ran(int code, String text) {}
-
-  private Ran python(String mode) throws IOException, InterruptedException {
-    Path python = Path.of("/usr/bin/python3");
-    Path script =
-        Path.of(System.getProperty("basedir", ""), "src/test/resources/spf_cross_check.py");
-    if (!Files.isExecutable(python)) {
-      return new Ran(1, "");
-    }
-    Path out = folder.resolve(mode + ".out");
-    Process process =
-        new ProcessBuilder(python.toString(), script.toString(), mode, folder.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    return new Ran(ended ? process.exitValue() : 1, Files.readString(out));
   }
 }
