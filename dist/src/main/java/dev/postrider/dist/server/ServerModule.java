@@ -25,6 +25,7 @@ import dev.postrider.kernel.host.config.ServerConfig;
 import dev.postrider.kernel.host.flight.FlightFolder;
 import dev.postrider.kernel.host.flight.FlightRecorder;
 import dev.postrider.kernel.host.metrics.ServerMeters;
+import dev.postrider.kernel.host.spool.RunNotesFile;
 import dev.postrider.kernel.intake.Door;
 import dev.postrider.kernel.intake.IntakePolicy;
 import dev.postrider.kernel.intake.Reception;
@@ -40,6 +41,7 @@ import dev.postrider.kernel.pipeline.Schedule;
 import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.port.Timers;
 import dev.postrider.kernel.spool.PlanCommit;
+import dev.postrider.kernel.spool.RunNotes;
 import dev.postrider.kernel.spool.RunsInFlight;
 import dev.postrider.kernel.spool.SpoolPolicy;
 import dev.postrider.kernel.spool.SpoolRun;
@@ -200,7 +202,8 @@ final class ServerModule extends AbstractModule {
       Timers timers,
       InstantSource clock,
       SpoolPolicy policy) {
-    return new SpoolWorker(store, pipeline, runs, inFlight, timers, clock, policy);
+    RunNotes notes = new RunNotesFile(config.storage().directory().resolve("runs"));
+    return new SpoolWorker(store, pipeline, runs, inFlight, notes, timers, clock, policy);
   }
 
   @Provides

@@ -40,6 +40,7 @@ import dev.postrider.kernel.pipeline.Processor;
 import dev.postrider.kernel.port.Ids;
 import dev.postrider.kernel.port.TimeOrderedIds;
 import dev.postrider.kernel.problem.Place;
+import dev.postrider.kernel.spool.NotedRuns;
 import dev.postrider.kernel.spool.PlanCommit;
 import dev.postrider.kernel.spool.RunsInFlight;
 import dev.postrider.kernel.spool.SpoolDesk;
@@ -92,6 +93,7 @@ public final class Platform implements AutoCloseable {
   public final VirtualTime time = new VirtualTime();
   public final Directory directory = new Directory(store.directory(), DirectoryPolicy.defaults());
   public final RunsInFlight inFlight = new RunsInFlight();
+  public final NotedRuns notes = new NotedRuns();
   public final SpoolDesk desk = new SpoolDesk(store, inFlight, time);
   private final Map<String, Processor> processors = new HashMap<>();
   private final LivePipeline pipeline = new LivePipeline(new Pipeline(Map.of()));
@@ -145,7 +147,7 @@ public final class Platform implements AutoCloseable {
             time,
             AuthenticatorPolicy.defaults());
     this.worker =
-        new SpoolWorker(store, pipeline, runs, inFlight, time, time, SpoolPolicy.defaults());
+        new SpoolWorker(store, pipeline, runs, inFlight, notes, time, time, SpoolPolicy.defaults());
     this.door =
         new Door(
             store,

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,49 @@ class SpoolWorkerTest {
     settled();
     assertThat(platform.mailbox("bob@example.test")).hasSize(1);
     assertThat(platform.mailbox("alice@example.test")).hasSize(1);
+  }
+
+  @Test
+  void mailThatWasRunWhenTheServerDiedIsRunAloneAndBeforeAllOthers() {
+    List<String> order = new CopyOnWriteArrayList<>();
+    platform.first(
+        mail -> {
+          order.add(mail.id() + " " + platform.notes.all());
+          return Outcome.next(mail);
+        },
+        "bob@example.test");
+    spool("m1", Optional.empty(), "bob@example.test");
+    spool("m2", Optional.empty(), "bob@example.test");
+    platform.notes.began("m2", 2);
+    platform.notes.began("gone", 2);
+
+    platform.worker.start();
+
+    settled();
+    assertThat(platform.mailbox("bob@example.test")).hasSize(2);
+    assertThat(order).containsExactly("m2 {m2=3}", "m1 {m1=1}");
+    assertThat(platform.notes.all()).isEmpty();
+  }
+
+  @Test
+  void mailWhoseRunTakesTheServerDownEachTimeIsHeldAndCanBeReleased() {
+    spool("m1", Optional.empty(), "bob@example.test");
+    spool("m2", Optional.empty(), "alice@example.test");
+    platform.notes.began("m1", 3);
+
+    platform.worker.start();
+
+    Platform.until(() -> platform.mailbox("alice@example.test").size() == 1);
+    assertThat(platform.mailbox("bob@example.test")).isEmpty();
+    assertThat(platform.spool().getFirst().held().orElseThrow())
+        .contains("the server died 3 times while this mail was run");
+    Platform.until(() -> platform.inFlight.count() == 0);
+    assertThat(platform.notes.all()).isEmpty();
+
+    platform.desk.release("m1", Optional.empty());
+
+    settled();
+    assertThat(platform.mailbox("bob@example.test")).hasSize(1);
   }
 
   @Test

@@ -81,7 +81,8 @@ public final class SpoolRun {
     return replace(entry, entry.attempts() + 1, next, Optional.empty(), List.of());
   }
 
-  private boolean hold(SpoolEntry entry, String why) {
+  /** Lets an entry wait for an admin; false where that could not be committed. */
+  boolean hold(SpoolEntry entry, String why) {
     String reason = Lines.one(why, 400);
     List<Change> fates = SpoolDesk.fates(entry, Fate.HELD, reason, planCommit.clock.instant());
     return replace(entry, entry.attempts(), entry.nextAttempt(), Optional.of(reason), fates);

@@ -17,12 +17,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs what is in the spool: at start all that is due, later what the store tells of and what
- * becomes due, a bounded number at a time on virtual threads. Thread: any.
+ * becomes due, a bounded number at a time on virtual threads. Mails that were being run when an
+ * earlier process died come first and one by one; one whose run never came to its end is held.
+ * Thread: any.
  */
 public final class SpoolWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpoolWorker.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final int DEATHS = 3;
 
   private enum Scan {
     NONE,
@@ -34,6 +37,7 @@ public final class SpoolWorker implements AutoCloseable {
   private final Supplier<Pipeline> pipeline;
   private final SpoolRun runs;
   private final RunsInFlight inFlight;
+  private final RunNotes notes;
   private final Timers timers;
   private final InstantSource clock;
   private final SpoolPolicy policy;
@@ -48,6 +52,7 @@ public final class SpoolWorker implements AutoCloseable {
       Supplier<Pipeline> pipeline,
       SpoolRun runs,
       RunsInFlight inFlight,
+      RunNotes notes,
       Timers timers,
       InstantSource clock,
       SpoolPolicy policy) {
@@ -55,6 +60,7 @@ public final class SpoolWorker implements AutoCloseable {
     this.pipeline = pipeline;
     this.runs = runs;
     this.inFlight = inFlight;
+    this.notes = notes;
     this.timers = timers;
     this.clock = clock;
     this.policy = policy;
@@ -65,10 +71,26 @@ public final class SpoolWorker implements AutoCloseable {
   public void start() {
     synchronized (this) {
       stopped = false;
+      scan = Scan.UNDER_WAY;
     }
     inFlight.whenReleased(this::poke);
     store.watch(this::committed);
-    poke();
+    Thread.ofVirtual()
+        .name("spool")
+        .start(
+            () -> {
+              notes.left().forEach(this::runAlone);
+              scan();
+            });
+  }
+
+  // With no other beside it, so that if the process dies again it is known of which mail.
+  private void runAlone(String id, int times) {
+    if (isStopped() || !inFlight.claim(id)) {
+      return;
+    }
+    places.acquireUninterruptibly();
+    work(id, times + 1);
   }
 
   private void committed(Batch batch) {
@@ -120,7 +142,7 @@ public final class SpoolWorker implements AutoCloseable {
       if (!inFlight.claim(entry.id())) {
         places.release();
       } else {
-        begin(entry.id());
+        Thread.ofVirtual().name("spool-" + entry.id()).start(() -> work(entry.id(), 1));
       }
     }
     Optional<Instant> next = store.spool().nextDue();
@@ -135,34 +157,44 @@ public final class SpoolWorker implements AutoCloseable {
     cancelTimer = stopped ? () -> {} : timers.after(delay, this::poke);
   }
 
-  private void begin(String id) {
-    Thread.ofVirtual()
-        .name("spool-" + id)
-        .start(
-            () -> {
-              boolean settled = false;
-              try {
-                settled = isStopped() || runAgain(id);
-              } catch (RuntimeException e) {
-                LOG.error("mail {} stays in the spool: its run failed", id, e);
-              } finally {
-                places.release();
-                if (settled) {
-                  inFlight.release(id);
-                } else {
-                  later(id);
-                }
-              }
-            });
+  private void work(String id, int times) {
+    boolean settled = false;
+    try {
+      settled = isStopped() || runAgain(id, times);
+    } catch (RuntimeException e) {
+      LOG.error("mail {} stays in the spool: its run failed", id, e);
+    } finally {
+      places.release();
+      if (settled) {
+        inFlight.release(id);
+      } else {
+        later(id);
+      }
+    }
   }
 
   // Between the look and the claim somebody else may have settled or changed it.
-  private boolean runAgain(String id) {
+  private boolean runAgain(String id, int times) {
     Optional<SpoolEntry> entry = store.spool().entry(id);
-    return entry.isEmpty()
-        || entry.get().held().isPresent()
-        || entry.get().nextAttempt().isAfter(clock.instant())
-        || runs.run(entry.get(), pipeline.get());
+    try {
+      if (entry.isEmpty()
+          || entry.get().held().isPresent()
+          || entry.get().nextAttempt().isAfter(clock.instant())) {
+        return true;
+      }
+      if (times > DEATHS) {
+        LOG.error("mail {} is held: the server died {} times while it was run", id, DEATHS);
+        return runs.hold(
+            entry.get(),
+            "the server died "
+                + DEATHS
+                + " times while this mail was run; mend or remove the plugin that did it");
+      }
+      notes.began(id, times);
+      return runs.run(entry.get(), pipeline.get());
+    } finally {
+      notes.ended(id);
+    }
   }
 
   private void later(String id) {
