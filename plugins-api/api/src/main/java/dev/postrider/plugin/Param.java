@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * <pre>{@code
  * public record Limits(
  *     @Param(doc = "The largest mail.", unit = "octets", defaultValue = "10m") ByteSize size,
- *     @Param(doc = "Whom to tell.") Optional<EmailAddress> notify) {}
+ *     @Param(doc = "Whom to tell.") Optional<EmailAddress> tell) {}
  *
  * public MyMailet(Limits limits, Dns dns) { … }
  * }</pre>

@@ -1,6 +1,8 @@
 package ${package};
 
+import dev.postrider.plugin.Action;
 import dev.postrider.plugin.Doc;
+import dev.postrider.plugin.Does;
 import dev.postrider.plugin.HeaderField;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Mailet;
@@ -9,6 +11,7 @@ import dev.postrider.plugin.Param;
 
 /** Adds a header field. */
 @Doc("Adds a header field that says what a mail is about.")
+@Does(Action.ADD_HEADERS)
 public final class Tag implements Mailet {
 
   /** The parameters, as elements of the mailet in the XML. */
