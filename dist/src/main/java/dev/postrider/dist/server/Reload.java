@@ -69,21 +69,26 @@ final class Reload implements Reloader {
 
   @Override
   public AdminAnswer reload() {
-    oneAtATime.lock();
-    try {
-      return load();
-    } catch (Refusal refusal) {
-      return AdminAnswer.invalid(refused(refusal.lines()));
-    } finally {
-      oneAtATime.unlock();
-    }
+    return because("asked by an administrator");
   }
 
-  /** Reloads and tells the log what came of it. */
+  /** Reloads where nobody waits for the answer: the log tells what came of it. */
   void reloadBecause(String why) {
-    switch (reload()) {
-      case AdminAnswer.Done(String text) -> LOG.info("{}: {}", why, text);
-      case AdminAnswer.Refused refused -> LOG.error("{}: {}", why, refused.text());
+    AdminAnswer _ = because(why);
+  }
+
+  private AdminAnswer because(String why) {
+    oneAtATime.lock();
+    try {
+      AdminAnswer.Done done = load();
+      done.text().lines().forEach(line -> LOG.info("{}: {}", why, line));
+      return done;
+    } catch (Refusal refusal) {
+      String text = refused(refusal.lines());
+      text.lines().forEach(line -> LOG.error("{}: {}", why, line));
+      return AdminAnswer.invalid(text);
+    } finally {
+      oneAtATime.unlock();
     }
   }
 
@@ -95,7 +100,7 @@ final class Reload implements Reloader {
     return all;
   }
 
-  private AdminAnswer load() {
+  private AdminAnswer.Done load() {
     ServerConfig next =
         switch (new ConfigReader(environment).read(started.home())) {
           case ConfigResult.Valid(ServerConfig config) -> config;

@@ -39,7 +39,7 @@ final class ConditionLog {
   private synchronized void ascend(
       List<Condition> outer, NamedMatcher named, Mail mail, Set<Recipient> matched) {
     List<Recipient> inOrder = mail.recipients().stream().filter(matched::contains).toList();
-    outer.add(new Condition(named.text(), named.place(), inOrder, open));
+    outer.add(new Condition(named.text(), named.place(), inOrder, named.how(), open));
     open = outer;
   }
 

@@ -4,6 +4,7 @@ import dev.postrider.plugin.Combination;
 import dev.postrider.plugin.Fact;
 import dev.postrider.plugin.Matcher;
 import java.util.List;
+import java.util.Optional;
 
 /** What is known at load about when the matcher of an entry matches a recipient. */
 public sealed interface Criterion {
@@ -40,6 +41,14 @@ public sealed interface Criterion {
    * @param text the matcher as written
    */
   record Unsaid(String text) implements Criterion {}
+
+  /** How its answer comes of those of others; empty where it is not made of others. */
+  default Optional<Combination> combination() {
+    return switch (this) {
+      case Combined(Combination how, var _) -> Optional.of(how);
+      case Always _, Decided _, Unsaid _ -> Optional.empty();
+    };
+  }
 
   /** The contrary. */
   static Criterion not(Criterion criterion) {

@@ -1,14 +1,16 @@
 package dev.postrider.kernel.pipeline;
 
+import dev.postrider.plugin.Combination;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * An entry that a mail came to and that did not apply: what was missing.
  *
  * @param step where
- * @param held how many conditions inside of its matcher matched somebody
+ * @param held how many conditions inside of its matcher did not stand against it
  * @param missing those that stood against it; empty where the matcher has nothing inside
  */
 public record NearMiss(TraceStep step, int held, List<Condition> missing) {
@@ -34,10 +36,22 @@ public record NearMiss(TraceStep step, int held, List<Condition> missing) {
             .flatMap(Condition::all)
             .filter(condition -> condition.parts().isEmpty())
             .toList();
-    List<Condition> missing =
-        leaves.stream().filter(condition -> condition.matched().isEmpty()).toList();
-    // Where all inside matched, the matcher is one that turns answers round.
-    return new NearMiss(step, leaves.size() - missing.size(), missing.isEmpty() ? leaves : missing);
+    List<Condition> against = against(step.how(), step.conditions(), true);
+    // Where nothing is known of how the answers combine, any of them may be the reason.
+    return new NearMiss(step, leaves.size() - against.size(), against.isEmpty() ? leaves : against);
+  }
+
+  private static List<Condition> against(
+      Optional<Combination> how, List<Condition> parts, boolean wanted) {
+    boolean each = wanted != how.equals(Optional.of(Combination.NONE));
+    return parts.stream()
+        .filter(part -> part.matched().isEmpty() == each)
+        .flatMap(
+            part ->
+                part.parts().isEmpty()
+                    ? Stream.of(part)
+                    : against(part.how(), part.parts(), each).stream())
+        .toList();
   }
 
   /** A heading and a line for each; nothing where there is none. */

@@ -75,6 +75,7 @@ final class TraceLog {
               branch.entry().toString(),
               branch.mail().recipients(),
               matched,
+              branch.entry().criterion().combination(),
               conditions.conditions(),
               outcome,
               changes,

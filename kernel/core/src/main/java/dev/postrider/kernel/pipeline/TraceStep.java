@@ -1,9 +1,11 @@
 package dev.postrider.kernel.pipeline;
 
 import dev.postrider.kernel.problem.Place;
+import dev.postrider.plugin.Combination;
 import dev.postrider.plugin.Recipient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One entry of the pipeline, as one mail went past it.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param entry its text
  * @param recipients of the mail that came
  * @param matched for whom the mailet was called
+ * @param how the matcher's answer comes of those inside of it; empty where that is not known
  * @param conditions what the matchers inside of the entry's matcher answered
  * @param outcome what the mailet decided or what went wrong, in words; empty where nobody matched
  * @param changes of header fields, envelope and attributes, one line each
@@ -27,6 +30,7 @@ public record TraceStep(
     String entry,
     List<Recipient> recipients,
     List<Recipient> matched,
+    Optional<Combination> how,
     List<Condition> conditions,
     String outcome,
     List<String> changes,

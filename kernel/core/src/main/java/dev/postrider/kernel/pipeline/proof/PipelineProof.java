@@ -37,6 +37,7 @@ public final class PipelineProof {
     List<Problem> notices = new ArrayList<>();
     Reached reached = Reached.of(pipeline);
     References.check(pipeline, file, problems);
+    boolean complete = problems.isEmpty();
     Fates.check(pipeline, reached, problems);
     Circles.check(pipeline, reached, problems, notices);
     Copies.check(pipeline, probes, problems);
@@ -46,7 +47,7 @@ public final class PipelineProof {
     Signatures.check(pipeline, probes, file, problems, notices);
     Stuck.check(pipeline, probes, problems);
     Undeclared.check(pipeline, reached, notices);
-    return new Proven(byLine(problems), byLine(notices));
+    return new Proven(complete, byLine(problems), byLine(notices));
   }
 
   private static List<Problem> byLine(List<Problem> all) {

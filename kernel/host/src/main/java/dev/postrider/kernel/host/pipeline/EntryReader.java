@@ -146,6 +146,13 @@ final class EntryReader {
       if (child.name().equals(ON_MATCH) || child.name().equals(ON_MAILET)) {
         continue;
       }
+      for (String attribute : child.attributes().keySet()) {
+        problems.add(
+            child.place(),
+            "the parameter <%s> of '%s' has an attribute '%s'"
+                .formatted(child.name(), type.name(), attribute),
+            "a parameter is just text: <" + child.name() + ">…</" + child.name() + ">");
+      }
       if (!child.children().isEmpty()) {
         problems.add(
             child.children().getFirst().place(),

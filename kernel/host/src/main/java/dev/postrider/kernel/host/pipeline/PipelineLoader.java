@@ -70,10 +70,12 @@ public final class PipelineLoader {
           problems.sorted(), notices.sorted(), TestReport.NONE, Optional.empty());
     }
     TestReport tests = tested ? tests(root.get(), absolute, pipeline, problems) : TestReport.NONE;
-    problems.addAll(tests.problems());
     Proven proven =
         PipelineProof.of(pipeline, new Place(shownAs, 0), trace(absolute), plugins.patience());
     problems.addAll(proven.problems());
+    if (proven.complete()) {
+      problems.addAll(tests.problems());
+    }
     notices.addAll(proven.notices());
     return problems.isEmpty()
         ? new PipelineLoad.Loaded(pipeline, notices.sorted(), tests)

@@ -56,6 +56,25 @@ final class LineTaggingHandler extends DefaultHandler {
     open.pop();
   }
 
+  // The parser names where it noticed, which for a missing end tag may be far from the start tag.
+  @Override
+  public void fatalError(SAXParseException problem) throws SAXParseException {
+    if (!(open.element() instanceof Element inside)) {
+      throw problem;
+    }
+    throw new SAXParseException(
+        "%s It is inside of <%s>, which begins in line %s."
+            .formatted(
+                problem.getMessage(),
+                inside.getTagName(),
+                inside.getAttribute(LineTaggingBuilder.LINE)),
+        problem.getPublicId(),
+        problem.getSystemId(),
+        problem.getLineNumber(),
+        problem.getColumnNumber(),
+        problem);
+  }
+
   @Override
   public void error(SAXParseException problem) throws SAXParseException {
     throw problem;

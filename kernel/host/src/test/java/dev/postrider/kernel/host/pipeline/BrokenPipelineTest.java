@@ -167,6 +167,45 @@ class BrokenPipelineTest {
   }
 
   @Test
+  void aParameterHasNoAttributes() {
+    assertThat(
+            problems("<mailet match=\"All\" class=\"Log\"><message to=\"x\">hi</message></mailet>"))
+        .contains(
+            "conf/pipeline.xml:4: the parameter <message> of 'Log' has an attribute 'to'; a"
+                + " parameter is just text: <message>…</message>");
+  }
+
+  @Test
+  void whatIsNotWellFormedIsToldWithWhereItBegan() {
+    assertThat(problems("<mailet match=\"All\" class=\"Log\">"))
+        .singleElement()
+        .asString()
+        .startsWith("conf/pipeline.xml:6: not well-formed XML: ")
+        .endsWith("It is inside of <mailet>, which begins in line 4.");
+  }
+
+  @Test
+  void aProcessorThatIsMissingIsToldOnceAndNotByEachTestToo() {
+    assertThat(
+            workbench.problems(
+                "<pipeline>",
+                "<processors>",
+                "<processor state=\"root\">",
+                "<mailet match=\"All\" class=\"ToProcessor\"><processor>eror</processor></mailet>",
+                "</processor>",
+                "<processor state=\"error\"><mailet match=\"All\" class=\"Hold\"/></processor>",
+                "</processors>",
+                "<test name=\"all is held\">",
+                "<mail from=\"a@example.test\" to=\"b@example.test\"/>",
+                "<expect fate=\"delivered\"/>",
+                "</test>",
+                "</pipeline>"))
+        .singleElement()
+        .asString()
+        .contains("did you mean 'error'?");
+  }
+
+  @Test
   void whatThePlanOfProcessorsGetsWrongIsToldToo() {
     assertThat(
             problems(
