@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 /** {@code plan}: what a changed pipeline would have done. */
 @Command(
     name = "plan",
+    footer = {"", "For example: postrider plan --home /srv/mail --pipeline new.xml --last 1000"},
     description =
         "Runs recorded mails through a changed pipeline and shows whose fate would change.")
 final class PlanCommand implements Callable<Integer> {

@@ -3,9 +3,12 @@ package dev.postrider.dist.command;
 import dev.postrider.dist.install.PluginChanges;
 import dev.postrider.dist.plugin.Plugins;
 import dev.postrider.dist.plugin.Plugins.Entry;
+import dev.postrider.dist.plugin.Plugins.ParameterEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,23 +36,23 @@ final class PluginCommand {
       if (!entry.doc().isEmpty()) {
         lines.add("         " + entry.doc());
       }
-      entry
-          .parameters()
-          .forEach(
-              parameter ->
-                  lines.add(
-                      "           %s: %s%s"
-                          .formatted(
-                              parameter.name(),
-                              parameter.doc(),
-                              parameter.fallback().isEmpty()
-                                  ? ""
-                                  : " (default: " + parameter.fallback() + ")")));
+      entry.parameters().forEach(each -> lines.add("           " + shown(each)));
     }
     return console.list(json.asked(), entries, lines);
   }
 
+  private static String shown(ParameterEntry parameter) {
+    String missing =
+        parameter.required()
+            ? "required"
+            : parameter.fallback().isEmpty() ? "optional" : "default: " + parameter.fallback();
+    return Stream.of(parameter.form(), parameter.unit(), missing)
+        .filter(each -> !each.isEmpty())
+        .collect(Collectors.joining(", ", parameter.name() + " (", "): " + parameter.doc()));
+  }
+
   @Command(
+      footer = {"", "For example: postrider plugin install target/tagger-1.0.jar --home /srv/mail"},
       description =
           "Adds a plugin, or puts it in the place of the one of its name, and lets a running server"
               + " use it. Where anything is wrong with it, names it and changes nothing.")

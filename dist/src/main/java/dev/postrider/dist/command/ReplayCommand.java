@@ -14,6 +14,11 @@ import picocli.CommandLine.Parameters;
 /** {@code replay}: a recorded run again. */
 @Command(
     name = "replay",
+    footer = {
+      "",
+      "For example: postrider replay --home /srv/mail 0mx43nbrk000zi0yrmpn42op",
+      "The id is in the reply that the client got, in the log and in the queue."
+    },
     description =
         "Runs a recorded mail again on the pipeline and the answers of then, with the network off.")
 final class ReplayCommand implements Callable<Integer> {

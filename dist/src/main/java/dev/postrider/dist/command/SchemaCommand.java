@@ -11,6 +11,11 @@ import picocli.CommandLine.Option;
 /** {@code schema}: what editors want to know of the pipeline. */
 @Command(
     name = "schema",
+    footer = {
+      "",
+      "For example: postrider schema --home /srv/mail > pipeline.xsd",
+      "             xmllint --noout --schema pipeline.xsd /srv/mail/conf/pipeline.xml"
+    },
     description =
         "Prints an XML Schema of pipeline.xml, made from what the installed plugins declare.")
 final class SchemaCommand implements Callable<Integer> {

@@ -32,6 +32,13 @@ import picocli.CommandLine.Parameters;
 /** {@code trace}: the dry run. */
 @Command(
     name = "trace",
+    footer = {
+      "",
+      "For example, the way of a spammer's mail, and of one that alice sends:",
+      "  postrider trace --home /srv/mail --from x@elsewhere.example --to alice@example.org "
+          + "--client 198.51.100.23 spam.eml",
+      "  postrider trace --home /srv/mail --login alice@example.org --from alice@example.org --to x@elsewhere.example"
+    },
     description =
         "Runs a mail through the pipeline and shows each step and the plan; nothing is committed.")
 final class TraceCommand implements Callable<Integer> {

@@ -11,6 +11,7 @@ import dev.postrider.kernel.host.plugin.PluginDirectory;
 import dev.postrider.kernel.host.plugin.PluginLoader;
 import dev.postrider.kernel.host.plugin.PluginType;
 import dev.postrider.kernel.host.reference.PipelineSchema;
+import dev.postrider.kernel.host.reference.ReferencePage;
 import dev.postrider.kernel.host.xml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,13 +54,20 @@ public final class Plugins {
    *
    * @param name the element's name
    * @param type what is read from it
+   * @param form what that looks like, in a few words
    * @param unit what it counts, or empty
    * @param required whether it has to be given
    * @param fallback what is used where it is not given, or empty
    * @param doc what it is for
    */
   public record ParameterEntry(
-      String name, String type, String unit, boolean required, String fallback, String doc) {}
+      String name,
+      String type,
+      String form,
+      String unit,
+      boolean required,
+      String fallback,
+      String doc) {}
 
   /**
    * An XML Schema of the pipeline, for editors.
@@ -147,6 +155,7 @@ public final class Plugins {
                     new ParameterEntry(
                         parameter.name(),
                         parameter.typeName(),
+                        ReferencePage.form(parameter),
                         parameter.unit(),
                         parameter.isRequired(),
                         parameter.fallback().orElse(""),

@@ -86,7 +86,8 @@ final class MatcherReader {
           one ->
               children.add(
                   new Found(
-                      new NamedMatcher(text, child.place(), one.matcher(), one.criterion().combination()),
+                      new NamedMatcher(
+                          text, child.place(), one.matcher(), one.criterion().combination()),
                       one.criterion())));
     }
     Optional<String> match = node.attribute("match");

@@ -67,6 +67,11 @@ public final class ReferencePage {
         .append(" |\n");
   }
 
+  /** What the text of a parameter has to look like, in a few words. */
+  public static String form(DeclaredParameter parameter) {
+    return ValueKind.of(parameter).words().replace("`", "");
+  }
+
   /** How the pipeline names it. */
   static String usage(PluginType type) {
     if (type.kind() == PluginType.Kind.MAILET) {

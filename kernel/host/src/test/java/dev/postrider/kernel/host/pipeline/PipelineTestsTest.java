@@ -94,7 +94,7 @@ class PipelineTestsTest {
                     "  <expect fate=\"discarded\"/>",
                     "</test>")))
         .containsExactly(
-            "conf/pipeline.xml:24: test 'no news': expected bob@example.test discarded, but deliver"
+            "conf/pipeline.xml:24: test 'no news': expected: bob@example.test discarded; got: deliver"
                 + " to INBOX of bob@example.test (by message → root);"
                 + " mend the pipeline, or the test");
   }
@@ -117,7 +117,39 @@ class PipelineTestsTest {
         .singleElement()
         .asString()
         .contains(
-            "but deliver to INBOX of bob@example.test with X-Colour: red without X-Shape (by");
+            "got: deliver to INBOX of bob@example.test, with X-Colour: red, without X-Shape (by");
+  }
+
+  @Test
+  void an_address_for_which_nothing_was_decided_is_told_with_those_for_which_it_was() {
+    assertThat(
+            bench.problems(
+                with(
+                    "<test name=\"another\">",
+                    "  <local>example.test</local>",
+                    "  <mail from=\"a@b.example\" to=\"bob@example.test\"/>",
+                    "  <expect to=\"eve@example.test\" fate=\"delivered\"/>",
+                    "</test>")))
+        .singleElement()
+        .asString()
+        .contains(
+            "expected: eve@example.test delivered; got: nothing was decided for that address, only"
+                + " for bob@example.test");
+  }
+
+  @Test
+  void what_is_known_of_an_element_stays_known_where_something_else_in_it_is_wrong() {
+    assertThat(
+            bench.problems(
+                with(
+                    "<test name=\"broken\">",
+                    "  <mail from=\"\" to=\"\" client=\"192.0.2.1\" helo=\"x\"/>",
+                    "  <expect fate=\"deliverd\" folder=\"INBOX\" path=\"root\"/>",
+                    "</test>")))
+        .containsExactly(
+            "conf/pipeline.xml:22: the mail has no recipient; add to=\"…\"",
+            "conf/pipeline.xml:23: fate 'deliverd' of <expect> is not known; did you mean"
+                + " 'delivered'?");
   }
 
   @Test

@@ -90,10 +90,16 @@ record Expectation(
       List<String> passed = way.processors(recipient);
       boolean rightWay = path.isEmpty() || path.equals(passed);
       if (!rightWay || theirs.stream().noneMatch(this::fits)) {
-        out.add(problem(test, recipient, theirs, passed));
+        out.add(problem(test, recipient, theirs, passed, decided(way)));
       }
     }
     return out;
+  }
+
+  private static String decided(Way way) {
+    List<String> all =
+        way.decisions().stream().map(each -> each.recipient().toString()).distinct().toList();
+    return all.isEmpty() ? "nobody" : String.join(", ", all);
   }
 
   private boolean fits(Plan.Step step) {
@@ -138,23 +144,31 @@ record Expectation(
   }
 
   private Problem problem(
-      TestCase test, EmailAddress recipient, List<Plan.Step> theirs, List<String> passed) {
+      TestCase test,
+      EmailAddress recipient,
+      List<Plan.Step> theirs,
+      List<String> passed,
+      String decided) {
     String found =
         theirs.isEmpty()
-            ? "there was no decision"
-            : String.join("; ", theirs.stream().map(this::found).toList());
+            ? "nothing was decided for that address, only for " + decided
+            : "%s (by %s)"
+                .formatted(
+                    String.join("; ", theirs.stream().map(this::found).toList()),
+                    String.join(" → ", passed));
     return new Problem(
         place,
-        "test '%s': expected %s, but %s (by %s)"
-            .formatted(test.name(), expected(recipient), found, String.join(" → ", passed)),
+        "test '%s': expected: %s; got: %s".formatted(test.name(), expected(recipient), found),
         "mend the pipeline, or the test");
   }
 
   private String found(Plan.Step step) {
     StringBuilder out = new StringBuilder(Words.of(step));
-    headers.stream()
-        .filter(field -> !field.holds(step))
-        .forEach(field -> out.append(' ').append(field.found(step)));
+    if (Fate.of(step) == fate) {
+      headers.stream()
+          .filter(field -> !field.holds(step))
+          .forEach(field -> out.append(", ").append(field.found(step)));
+    }
     return out.toString();
   }
 
@@ -164,7 +178,7 @@ record Expectation(
     text.ifPresent(part -> out.append(" with '").append(part).append("'"));
     folder.ifPresent(name -> out.append(" into ").append(name));
     route.ifPresent(host -> out.append(" by ").append(host));
-    headers.forEach(field -> out.append(' ').append(field));
+    headers.forEach(field -> out.append(", ").append(field));
     if (!path.isEmpty()) {
       out.append(" by ").append(String.join(" → ", path));
     }

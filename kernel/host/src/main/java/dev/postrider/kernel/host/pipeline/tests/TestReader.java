@@ -55,9 +55,9 @@ final class TestReader {
           mail.list("to", List.of(), text -> Recipient.of(EmailAddress.parse(text)));
       if (recipients.isEmpty()) {
         mail.problem("the mail has no recipient", "add to=\"…\"");
-        return Optional.empty();
       }
-      return Optional.of(mails.read(mail, sender, recipients, world.now()));
+      List<Recipient> some = recipients.isEmpty() ? List.of(Recipient.ANYONE) : recipients;
+      return Optional.of(mails.read(mail, sender, some, world.now()));
     }
   }
 
@@ -72,19 +72,18 @@ final class TestReader {
       List<Expectation.Field> headers = new ArrayList<>();
       expect.children("header").forEach(each -> field(expect.into(each), true, headers));
       expect.children("noHeader").forEach(each -> field(expect.into(each), false, headers));
-      Optional<String> status = expect.text("status");
-      return fate.map(
-          known ->
-              new Expectation(
-                  expect.node().place(),
-                  to,
-                  known,
-                  status,
-                  expect.text("text"),
-                  expect.text("folder"),
-                  expect.text("route"),
-                  expect.list("path", List.of(), text -> text),
-                  headers));
+      Expectation expectation =
+          new Expectation(
+              expect.node().place(),
+              to,
+              fate.orElse(Fate.DELIVERED),
+              expect.text("status"),
+              expect.text("text"),
+              expect.text("folder"),
+              expect.text("route"),
+              expect.list("path", List.of(), text -> text),
+              headers);
+      return fate.map(_ -> expectation);
     }
   }
 
