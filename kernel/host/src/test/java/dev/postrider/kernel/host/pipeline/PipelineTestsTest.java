@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,47 @@ class PipelineTestsTest {
         .asString()
         .contains(
             "got: deliver to INBOX of bob@example.test, with X-Colour: red, without X-Shape (by");
+  }
+
+  @Test
+  void mails_of_tests_are_not_in_the_log() {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            logged.add(record.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger log = Logger.getLogger("dev.postrider.mailet.standard");
+    log.addHandler(handler);
+    try {
+      assertThat(
+              bench.problems(
+                  "<pipeline>",
+                  "<processors>",
+                  "<processor state=\"root\">",
+                  "  <mailet match=\"All\" class=\"Log\"/>",
+                  "  <mailet match=\"All\" class=\"Hold\"/>",
+                  "</processor>",
+                  "<processor state=\"error\"><mailet match=\"All\" class=\"Hold\"/></processor>",
+                  "</processors>",
+                  "<test name=\"held\">",
+                  "  <mail from=\"a@b.example\" to=\"bob@example.test\"/>",
+                  "  <expect fate=\"held\"/>",
+                  "</test>",
+                  "</pipeline>"))
+          .isEmpty();
+    } finally {
+      log.removeHandler(handler);
+    }
+    assertThat(logged).isEmpty();
   }
 
   @Test

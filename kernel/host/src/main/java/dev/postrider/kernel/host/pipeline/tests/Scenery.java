@@ -29,11 +29,12 @@ final class Scenery implements Dns, DirectoryView, Elsewhere, Http, InstantSourc
     world = next;
   }
 
-  /** All that plugins may ask for; their state is forgotten, their figures nobody sees. */
+  /** All that plugins may ask for; their state is forgotten, figures and log nobody sees. */
   PluginServices services() {
     return PluginServices.of(this, this, this)
         .with(Http.class, asker -> this)
         .with(Elsewhere.class, asker -> this)
+        .with(System.Logger.class, asker -> new UnreadLogger(asker.type().getName()))
         .with(RandomGenerator.class, asker -> new Random(SEED));
   }
 
