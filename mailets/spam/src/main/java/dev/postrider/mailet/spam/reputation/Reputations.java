@@ -26,7 +26,12 @@ public final class Reputations {
 
   /** Those of a plugin's state. */
   public Reputations(PluginState state, InstantSource clock) {
-    this.memory = new Memory(state, clock, "fame/");
+    this.memory = memory(state, clock);
+  }
+
+  /** What is remembered; new names, of which anybody has many, never drive out known ones. */
+  static Memory memory(PluginState state, InstantSource clock) {
+    return new Memory(state, clock, "fame/", Standing::isOfSeveral);
   }
 
   /**

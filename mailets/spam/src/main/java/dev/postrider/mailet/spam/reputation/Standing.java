@@ -24,6 +24,11 @@ record Standing(double good, double bad) {
     return new Standing(row.a() / SCALE * left, row.b() / SCALE * left);
   }
 
+  /** Whether a row tells of a person's word, or of several guesses. */
+  static boolean isOfSeveral(Row row) {
+    return (long) row.a() + row.b() >= SCALE;
+  }
+
   Row row(int minute) {
     return new Row(
         (int) (Math.min(good, MOST) * SCALE), (int) (Math.min(bad, MOST) * SCALE), minute);

@@ -2,8 +2,11 @@ package dev.postrider.mailet.spam.reputation;
 
 import static dev.postrider.plugin.testkit.MailBuilder.aMail;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.postrider.mailet.spam.classifier.Classifier;
+import dev.postrider.mailet.spam.memory.Key;
+import dev.postrider.mailet.spam.memory.Memory;
 import dev.postrider.plugin.Mail;
 import dev.postrider.plugin.Outcome;
 import dev.postrider.plugin.testkit.FixedClock;
@@ -33,6 +36,25 @@ class ReputationsTest {
     assertThat(reputations.of(from("").client("203.0.113.77").build())).isGreaterThan(0.7);
     Mail elsewhere = from("dkim=pass header.d=bad.example").client("198.51.100.200").build();
     assertThat(reputations.of(elsewhere)).isBetween(0.0, 0.8);
+  }
+
+  @Test
+  void aStormOfNewNamesMakesNobodyForgotten() {
+    Mail known = from("").build();
+    for (int i = 0; i < 8; i++) {
+      reputations.note(known, true, 0.25);
+    }
+    reputations.write();
+    double before = reputations.of(known);
+    clock.advance(Duration.ofHours(1));
+    long key = Key.of("network", Key.network(known.client().address()).toString());
+    Memory memory = Reputations.memory(state, clock);
+    for (int i = 1; i <= 2 * Memory.ROWS; i++) {
+      memory.put(key ^ i, Standing.NONE.plus(0.25, true).row(memory.minute()));
+    }
+    memory.write();
+    assertThat(before).isNegative();
+    assertThat(new Reputations(state, clock).of(known)).isCloseTo(before, within(0.01));
   }
 
   @Test
