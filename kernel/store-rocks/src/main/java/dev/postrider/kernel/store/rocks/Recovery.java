@@ -56,6 +56,11 @@ final class Recovery {
       index = Index.open(path, options.cacheBytes(), false);
       catchUp(index, segments, true);
       return index;
+    } catch (StoreOpenException e) {
+      if (index != null) {
+        index.close();
+      }
+      throw e;
     } catch (Unusable | Index.IndexException | ByteReader.DamagedRow e) {
       if (index != null) {
         index.close();
@@ -91,6 +96,7 @@ final class Recovery {
       throw new Unusable("it does not say up to where it goes");
     }
     Position start = Position.read(row);
+    refuseWhereSegmentsAreMissing(start, segments);
     if (start.segment() != 0) {
       Segment at = segments.find(start.segment());
       if (at == null || segments.trustedEnd(at) < start.end()) {
@@ -125,6 +131,18 @@ final class Recovery {
           outcome.position().sequence());
     }
     return outcome;
+  }
+
+  // Not a matter of a crash: a segment is on the disk before the index names it. An index made anew
+  // from what is left would be a server that knows nobody, and turns mail away for good.
+  private static void refuseWhereSegmentsAreMissing(Position start, Segments segments)
+      throws IOException {
+    long newest = segments.last().map(Segment::number).orElse(0L);
+    if (newest < start.segment() && start.sequence() >= Checkpoint.sequence(segments.folder())) {
+      throw new StoreOpenException(
+          "%s lacks the segment %016x, which the index knows; is its disk mounted, was a file moved? Put it back, or restore a backup. To go on with what is left, and lose the rest, remove the folder index beside it"
+              .formatted(segments.folder(), start.segment()));
+    }
   }
 
   /** Brings an index that was opened again up to date, under the eyes of its readers. */

@@ -67,6 +67,24 @@ class RecoveryTest {
   }
 
   @Test
+  void segmentsThatAreGoneAreNamedAndTheIndexStays() throws IOException {
+    List<String> before = filled();
+    Path segment = Stores.segments(directory).getLast();
+    Path elsewhere = directory.resolve("elsewhere");
+    Files.move(segment, elsewhere);
+
+    assertThatThrownBy(() -> Stores.open(directory).close())
+        .isInstanceOf(StoreOpenException.class)
+        .hasMessageContaining("lacks the segment")
+        .hasMessageContaining("mounted");
+
+    Files.move(elsewhere, segment);
+    try (RocksStore store = Stores.open(directory)) {
+      assertThat(Dump.of(store)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void aDamagedIndexIsMadeAnewFromTheSegments() throws IOException {
     List<String> before = filled();
     Files.writeString(directory.resolve("index/CURRENT"), "nonsense");
