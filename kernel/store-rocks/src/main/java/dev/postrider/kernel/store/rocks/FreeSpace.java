@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class FreeSpace {
   private final LongSupplier nanoTime;
   private final Executor background;
   private final AtomicLong measuredAt;
+  private final AtomicBoolean full = new AtomicBoolean();
   private volatile long room = Long.MAX_VALUE;
 
   /** Measures once. */
@@ -51,11 +53,27 @@ final class FreeSpace {
   /** Asks the file system; the room there is now, as far as it is known. */
   long measure() {
     try {
-      room = Math.max(0, disk.usableBytes(folder) - reserve);
+      long usable = disk.usableBytes(folder);
+      room = Math.max(0, usable - reserve);
+      tell(usable);
     } catch (IOException e) {
       LOG.warn("the free space of {} is unknown: {}", folder, e.toString());
       room = Long.MAX_VALUE;
     }
     return room;
+  }
+
+  // Once when it begins and once when it ends, by a margin: else mails that come and go fill the
+  // log.
+  private void tell(long usable) {
+    if (usable <= reserve && full.compareAndSet(false, true)) {
+      LOG.warn(
+          "no mail is taken (452): {} octets are free for {}, and {} are kept free; make space there, or lower minimum-free of <storage>",
+          usable,
+          folder,
+          reserve);
+    } else if (usable > reserve + reserve / 10 && full.compareAndSet(true, false)) {
+      LOG.warn("there is space for {} again, mail is taken", folder);
+    }
   }
 }
