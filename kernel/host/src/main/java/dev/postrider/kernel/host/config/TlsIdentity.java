@@ -11,9 +11,11 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a server shows to its peers and proves itself with.
@@ -24,6 +26,8 @@ import java.util.List;
 public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
 
   private static final String KEY_BEGIN = "-----BEGIN PRIVATE KEY-----";
+  private static final Pattern OLD_FORM =
+      Pattern.compile("-----BEGIN (RSA|EC|DSA) PRIVATE KEY-----");
   private static final String KEY_END = "-----END PRIVATE KEY-----";
 
   /** Copies the chain. */
@@ -61,9 +65,27 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
     int begin = pem.indexOf(KEY_BEGIN);
     int end = pem.indexOf(KEY_END);
     if (begin < 0 || end < begin) {
-      throw new GeneralSecurityException("the key file has no line '" + KEY_BEGIN + "'");
+      throw new GeneralSecurityException(whyNoKey(pem));
     }
     byte[] octets = Base64.getMimeDecoder().decode(pem.substring(begin + KEY_BEGIN.length(), end));
-    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(octets));
+    PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(octets);
+    try {
+      return KeyFactory.getInstance(algorithm).generatePrivate(key);
+    } catch (InvalidKeySpecException e) {
+      throw new GeneralSecurityException(
+          "the key is no "
+              + algorithm
+              + " key, but the certificate's is; they don't belong together",
+          e);
+    }
+  }
+
+  private static String whyNoKey(String pem) {
+    if (pem.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") || pem.contains("Proc-Type: 4")) {
+      return "the key has a passphrase; 'openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW' takes it off";
+    }
+    return OLD_FORM.matcher(pem).find()
+        ? "the key is not in PKCS #8; 'openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW' converts it"
+        : "the key file has no line '" + KEY_BEGIN + "'";
   }
 }
