@@ -203,6 +203,9 @@ final class Doors {
       return "no permission; ports below 1024 need root or CAP_NET_BIND_SERVICE, others are set by "
           + variable;
     }
+    if (reason.contains("Cannot assign")) {
+      return "this host has no such address; mend address in conf/postrider.xml or POSTRIDER_BIND";
+    }
     return reason;
   }
 

@@ -72,7 +72,11 @@ public final class SecretFolders implements Secrets {
           ? new Known(now, seen, before.files())
           : new Known(now, seen, read(root, seen));
     } catch (IOException e) {
-      LOG.warn("the folder {} can't be read, what was there before is used", root, e);
+      LOG.warn(
+          "the folder {} can't be read by this user: {}; {}",
+          root,
+          e.toString(),
+          before == null ? "nothing in it is used" : "what was there before is used");
       return before == null
           ? new Known(now, Map.of(), SecretFiles.NONE)
           : new Known(now, before.seen(), before.files());

@@ -7,16 +7,20 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection, with calls that block. Thread: one virtual thread; the event loop does the rest.
@@ -67,13 +71,25 @@ final class ClientWire implements AutoCloseable {
     }
     if (!connecting.isSuccess()) {
       connecting.channel().close();
-      Throwable cause = connecting.cause();
-      throw new WireFault(
-          cause == null || cause.getMessage() == null
-              ? "no connection within " + timeout.toSeconds() + " s"
-              : cause.getMessage());
+      throw new WireFault(whyNot(connecting.cause(), address.getPort(), timeout));
     }
     return new ClientWire(connecting.channel(), inbox, host);
+  }
+
+  // In words that a report to the sender may show: what the system says has numbers and names of
+  // calls in it.
+  private static String whyNot(@Nullable Throwable cause, int port, Duration timeout) {
+    String said = cause == null ? null : cause.getMessage();
+    if (said == null || cause instanceof ConnectTimeoutException) {
+      return "no connection within " + timeout.toSeconds() + " s";
+    }
+    String lower = said.toLowerCase(Locale.ROOT);
+    if (lower.contains("connection refused")) {
+      return "connection refused at port " + port;
+    }
+    return lower.contains("unreachable") || cause instanceof NoRouteToHostException
+        ? "can't be reached from this host: no route to it"
+        : said;
   }
 
   boolean encrypted() {
