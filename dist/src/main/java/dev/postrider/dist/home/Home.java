@@ -1,5 +1,6 @@
 package dev.postrider.dist.home;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,6 +22,7 @@ public record Home(Path directory) {
    * @throws Refusal when it is no home
    */
   public Home existing() {
+    refuseWhereHidden(directory);
     if (!Files.isDirectory(directory)) {
       throw new Refusal(
           "the home "
@@ -29,11 +31,29 @@ public record Home(Path directory) {
               + directory
               + " --domain D --admin ADDRESS' makes one");
     }
+    refuseWhereHidden(configuration());
     if (!Files.exists(configuration())) {
       throw new Refusal(
           directory + " is not a home: it has no conf/postrider.xml; 'postrider init' makes one");
     }
     return this;
+  }
+
+  // What this user may not look at is neither there nor missing.
+  private void refuseWhereHidden(Path path) {
+    if (!Files.exists(path) && !Files.notExists(path)) {
+      throw new Refusal(
+          "no permission to look at " + path + "; run this as the user of the server" + owner());
+    }
+  }
+
+  private String owner() {
+    try {
+      String name = Files.getOwner(conf()).getName();
+      return ", such as by 'sudo -u " + name + " postrider …'";
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** {@code conf}. */
