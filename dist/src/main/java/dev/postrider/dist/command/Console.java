@@ -9,6 +9,8 @@ import dev.postrider.kernel.admin.Administration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 
@@ -50,6 +52,11 @@ record Console(InputStream in, PrintWriter out, PrintWriter err) {
       lines.forEach(this::say);
     }
     return DONE;
+  }
+
+  /** An instant in ISO 8601 to the second, which is what a person reads. */
+  static String second(String instant) {
+    return Instant.parse(instant).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** Makes a change through the server of a home, or to its store, and prints what it came to. */

@@ -6,6 +6,7 @@ import dev.postrider.kernel.admin.MessageView;
 import dev.postrider.plugin.Text;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,12 +40,25 @@ final class MailboxCommand {
             : console.list(
                 json.asked(), all.get(), all.get().stream().map(MailboxCommand::line).toList());
       }
-      Optional<List<MessageView>> all = access.administration().messages(address, folder);
-      return all.isEmpty()
-          ? nobody(address)
-          : console.list(
-              json.asked(), all.get(), all.get().stream().map(MailboxCommand::line).toList());
+      Optional<List<MailboxView>> folders = access.administration().mailboxes(address);
+      if (folders.isEmpty()) {
+        return nobody(address);
+      }
+      if (!folder.equalsIgnoreCase("INBOX")
+          && folders.get().stream().noneMatch(each -> each.folder().equals(folder))) {
+        return noFolder(address, folder, folders.get());
+      }
+      List<MessageView> all = access.administration().messages(address, folder).orElse(List.of());
+      return console.list(json.asked(), all, all.stream().map(MailboxCommand::line).toList());
     }
+  }
+
+  private int noFolder(String address, String folder, List<MailboxView> folders) {
+    String there = folders.stream().map(MailboxView::folder).collect(Collectors.joining(", "));
+    return console.refuse(
+        List.of(
+            "%s has no folder '%s'; there are: %s"
+                .formatted(Text.shown(address), Text.shown(folder), Text.shown(there))));
   }
 
   private int nobody(String address) {
@@ -59,7 +73,7 @@ final class MailboxCommand {
     return "%6d  %s  %9d  %s  %s"
         .formatted(
             message.uid(),
-            message.arrivedAt(),
+            Console.second(message.arrivedAt()),
             message.octets(),
             shown(message.from()),
             shown(message.subject()));

@@ -46,7 +46,16 @@ public final class PostriderCommand {
   }
 
   private static int parsed(Console console, String... arguments) {
-    CommandLine line =
+    return line(console)
+        .setOut(console.out())
+        .setErr(console.err())
+        .setExecutionExceptionHandler((fault, command, parsed) -> refused(console, fault))
+        .execute(arguments);
+  }
+
+  /** All commands. */
+  static CommandLine line(Console console) {
+    return Examples.added(
         new CommandLine(new PostriderCommand())
             .addSubcommand(new ServeCommand(console))
             .addSubcommand(new InitCommand(console))
@@ -72,11 +81,7 @@ public final class PostriderCommand {
             .addSubcommand(new SchemaCommand(console))
             .addSubcommand(new ReplayCommand(console))
             .addSubcommand(new PlanCommand(console))
-            .addSubcommand(new RehearseCommand());
-    return line.setOut(console.out())
-        .setErr(console.err())
-        .setExecutionExceptionHandler((fault, command, parsed) -> refused(console, fault))
-        .execute(arguments);
+            .addSubcommand(new RehearseCommand()));
   }
 
   // The named border: what a person can mend is told in a line, what is a fault of ours is thrown.

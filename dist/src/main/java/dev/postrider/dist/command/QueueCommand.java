@@ -1,6 +1,8 @@
 package dev.postrider.dist.command;
 
 import dev.postrider.dist.access.Access;
+import dev.postrider.kernel.admin.AdminAnswer;
+import dev.postrider.kernel.admin.Administration;
 import dev.postrider.kernel.admin.FateLine;
 import dev.postrider.kernel.admin.QueueItem;
 import dev.postrider.kernel.admin.QueueListing;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,23 +50,33 @@ final class QueueCommand {
   int show(
       @Mixin HomeOption home,
       @Mixin JsonOption json,
-      @Parameters(paramLabel = "ID", description = "of a waiting mail, or of any mail") String id) {
+      @Parameters(
+              paramLabel = "ID",
+              description = "of what waits, or of a mail, as the log and the reply name it")
+          String id) {
     try (Access access = Access.open(home.existing())) {
       Optional<QueueItem> item = access.administration().queueItem(id);
       String mailId = item.map(QueueItem::mailId).orElse(id);
       List<FateLine> fates = access.administration().fates(mailId);
-      if (item.isEmpty() && fates.isEmpty()) {
+      List<QueueItem> parts = item.isEmpty() ? parts(access.administration(), id) : List.of();
+      if (item.isEmpty() && parts.isEmpty() && fates.isEmpty()) {
         return console.refuse(List.of("no mail is known under the id '" + Text.shown(id) + "'"));
       }
       List<String> lines = new ArrayList<>();
       item.ifPresent(waiting -> lines.addAll(lines(waiting)));
+      parts.forEach(part -> lines.add("waits as " + line(part)));
       fates.forEach(
           fate ->
               lines.add(
                   "%s  %s  %s  %s"
-                      .formatted(fate.at(), fate.recipient(), fate.fate(), shown(fate.detail()))));
+                      .formatted(
+                          Console.second(fate.at()),
+                          fate.recipient(),
+                          fate.fate(),
+                          shown(fate.detail()))));
       Map<String, Object> all =
-          item.isPresent() ? Map.of("waiting", item.get(), "fates", fates) : Map.of("fates", fates);
+          item.<Map<String, Object>>map(waiting -> Map.of("waiting", waiting, "fates", fates))
+              .orElseGet(() -> Map.of("parts", parts, "fates", fates));
       return console.list(json.asked(), all, lines);
     }
   }
@@ -72,34 +85,59 @@ final class QueueCommand {
   int retry(
       @Mixin HomeOption home,
       @Option(names = "--all", description = "all that are not held") boolean all,
-      @Parameters(arity = "0..1", paramLabel = "ID", description = "of a waiting mail")
+      @Parameters(arity = "0..1", paramLabel = "ID", description = "of what waits, or of its mail")
           Optional<String> id) {
     if (all == id.isPresent()) {
       throw new ParameterException(
           spec.subcommands().get("retry"), "either an ID or --all is needed");
     }
-    return console.change(home, to -> id.map(to::retry).orElseGet(to::retryAll));
+    return id.isPresent()
+        ? each(home, id.get(), Administration::retry)
+        : console.change(home, Administration::retryAll);
   }
 
   @Command(description = "Keeps a mail from being tried until it is released.")
   int hold(
       @Mixin HomeOption home,
-      @Parameters(paramLabel = "ID", description = "of a waiting mail") String id) {
-    return console.change(home, to -> to.hold(id));
+      @Parameters(paramLabel = "ID", description = "of what waits, or of its mail") String id) {
+    return each(home, id, Administration::hold);
   }
 
   @Command(description = "Ends a hold; the mail is tried now.")
   int release(
       @Mixin HomeOption home,
-      @Parameters(paramLabel = "ID", description = "of a held mail") String id) {
-    return console.change(home, to -> to.release(id));
+      @Parameters(paramLabel = "ID", description = "of what is held, or of its mail") String id) {
+    return each(home, id, Administration::release);
   }
 
   @Command(description = "Removes a mail for good; its sender is not told.")
   int remove(
       @Mixin HomeOption home,
-      @Parameters(paramLabel = "ID", description = "of a waiting mail") String id) {
-    return console.change(home, to -> to.removeFromQueue(id));
+      @Parameters(paramLabel = "ID", description = "of what waits, or of its mail") String id) {
+    return each(home, id, Administration::removeFromQueue);
+  }
+
+  // The log and the reply to the sender name the mail, of which several parts may wait.
+  private int each(
+      HomeOption home, String id, BiFunction<Administration, String, AdminAnswer> change) {
+    try (Access access = Access.open(home.existing())) {
+      Administration to = access.administration();
+      List<String> ids = new ArrayList<>();
+      if (to.queueItem(id).isEmpty()) {
+        parts(to, id).forEach(part -> ids.add(part.id()));
+      }
+      int code = Console.DONE;
+      for (String one : ids.isEmpty() ? List.of(id) : ids) {
+        code = Math.max(code, console.report(change.apply(to, one)));
+      }
+      return code;
+    }
+  }
+
+  private static List<QueueItem> parts(Administration administration, String mailId) {
+    return administration.queue(LIMIT).items().stream()
+        .filter(item -> item.mailId().equals(mailId))
+        .toList();
   }
 
   private static String line(QueueItem item) {

@@ -3,12 +3,15 @@ package dev.postrider.dist.command;
 import dev.postrider.dist.access.Access;
 import dev.postrider.dist.home.Refusal;
 import dev.postrider.dist.training.SpamTraining;
+import dev.postrider.plugin.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +63,7 @@ final class SpamCommand {
       throw new Refusal("name a folder with spam and ham in it, or --spam and --ham");
     }
     try (Access access = Access.open(home.existing())) {
-      SpamTraining training = new SpamTraining(access.administration(), user);
+      SpamTraining training = training(access, user);
       int spams = 0;
       int hams = 0;
       String inAll = "";
@@ -74,14 +77,35 @@ final class SpamCommand {
         hams = learnt.mails();
         inAll = learnt.inAll().isEmpty() ? inAll : learnt.inAll();
       }
+      if (spams + hams == 0) {
+        throw new Refusal(
+            "there is no mail in %s; maildirs, mbox files and files .eml are read"
+                .formatted(
+                    Stream.concat(ofSpam.stream(), ofHam.stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(" and "))));
+      }
       Map<String, Object> values = Map.of("spam", spams, "ham", hams, "inAll", inAll);
       return console.list(
           json.asked(),
           values,
           List.of(
               "learnt %d spam and %d ham".formatted(spams, hams),
-              "known now, spam and ham: " + inAll));
+              "known now: " + inAll.replaceFirst(" ", " spam and ") + " ham"));
     }
+  }
+
+  // A model of an address that nobody has would be learnt and never used.
+  private static SpamTraining training(Access access, String user) {
+    boolean known =
+        user.isEmpty()
+            || access.administration().users().stream()
+                .anyMatch(each -> each.address().equalsIgnoreCase(user));
+    if (!known) {
+      throw new Refusal(
+          "there is no user " + Text.shown(user) + "; without --user it is for everybody");
+    }
+    return new SpamTraining(access.administration(), user);
   }
 
   @Command(description = "Judges mails whose kind is known, and shows how many it tells apart.")
@@ -100,7 +124,7 @@ final class SpamCommand {
       @Mixin JsonOption json)
       throws IOException {
     try (Access access = Access.open(home.existing())) {
-      SpamTraining training = new SpamTraining(access.administration(), user);
+      SpamTraining training = training(access, user);
       List<Double> spam = training.judge(folder.resolve("spam"));
       List<Double> ham = training.judge(folder.resolve("ham"));
       Matrix matrix =

@@ -9,11 +9,15 @@ import dev.postrider.kernel.store.Change;
 import dev.postrider.plugin.Domains;
 import dev.postrider.plugin.EmailAddress;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Checks and commits changes of the directory. One at a time, so that checks hold. */
@@ -110,6 +114,23 @@ final class DirectoryChanges {
         });
   }
 
+  // Mail for it would be put off for ever.
+  private Optional<AdminAnswer> circle(Alias alias) {
+    Deque<EmailAddress> open = new ArrayDeque<>(alias.targets());
+    Set<EmailAddress> seen = new HashSet<>();
+    while (!open.isEmpty()) {
+      EmailAddress next = open.pop().folded();
+      if (next.toString().equals(alias.key())) {
+        return Optional.of(
+            AdminAnswer.conflict("the alias " + alias.key() + " would lead back to itself"));
+      }
+      if (seen.add(next)) {
+        rows.alias(next.toString()).ifPresent(further -> open.addAll(further.targets()));
+      }
+    }
+    return Optional.empty();
+  }
+
   synchronized AdminAnswer addAlias(String text, List<String> more) {
     return checked(
         () -> {
@@ -123,6 +144,7 @@ final class DirectoryChanges {
                 key + " is a user; an alias of that name would never be used");
           }
           return notLocal(alias.domain())
+              .or(() -> circle(alias))
               .orElseGet(
                   () ->
                       commits.commit(
