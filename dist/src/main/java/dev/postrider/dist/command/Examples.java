@@ -32,6 +32,7 @@ final class Examples {
       dkim rotate example.org --home /srv/mail
       dkim activate example.org --home /srv/mail
       dkim remove example.org --home /srv/mail
+      dmarc reports example.org --home /srv/mail
       queue list --home /srv/mail
       queue show 0mx43jw02000775yv2b9q2q0 --home /srv/mail
       queue retry --all --home /srv/mail

@@ -41,6 +41,7 @@ class FullDiskIT {
         String last = fill(server, acknowledged);
         assertThat(last).startsWith("452 4.3.1");
         assertThat(acknowledged).hasSizeGreaterThan(10);
+        theLogTellsWhy(home);
         theServerStillAnswers(server, acknowledged);
         if (!minimumFree.equals("0")) {
           refusedBeforeTheContentIsSent(server);
@@ -61,6 +62,15 @@ class FullDiskIT {
         assertThat(send(server, acknowledged)).startsWith("250");
         wholeMessagesCome(server);
       }
+    }
+  }
+
+  private static void theLogTellsWhy(Path home) throws IOException {
+    Path log = home.resolve("log/postrider.log");
+    if (Files.readString(home.resolve("conf/postrider.xml")).contains("minimum-free=\"8m\"")) {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> Files.readString(log).contains("no mail is taken (452)"));
     }
   }
 
