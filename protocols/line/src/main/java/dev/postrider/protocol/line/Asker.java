@@ -53,7 +53,7 @@ final class Asker<Q, A> {
   private Input<A> answer(Q question, @Nullable ContentPipe content) {
     try {
       return new Input.Answer<>(conversation.answer(question, new OpenExchange(content, wire)));
-    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
+    } catch (Exception | Error e) {
       if (wire.channel().isActive()) {
         LOG.error("A question of {} could not be answered", wire.channel(), e);
       } else {

@@ -191,6 +191,12 @@ class SessionHandlerTest {
   }
 
   @Test
+  void aQuestionThatFailsWithAnyErrorIsAnswered() {
+    send("BREAK hard\r\n");
+    assertThat(replies()).isEqualTo("FAILED\r\n");
+  }
+
+  @Test
   void aPeerThatLeavesMidQuestionIsForgottenAfterTheAnswer() {
     answerAtOnce = false;
     send("ECHO a\r\n");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,12 @@ final class Toy implements Session<Toy.State, Toy.Ask, String> {
           yield "DONE";
         }
         case "CONTENT" -> content(exchange);
-        default -> throw new IOException("broken as asked");
+        default -> {
+          if (words.length > 1) {
+            throw new ServiceConfigurationError(words[1]);
+          }
+          throw new IOException("broken as asked");
+        }
       };
     }
 
