@@ -2,7 +2,7 @@ package dev.postrider.dist.command;
 
 import picocli.CommandLine;
 
-/** An example of each command, shown at the end of its help. */
+/** An example of each command that does not declare one itself, shown at the end of its help. */
 final class Examples {
 
   /** A line for each command that does something: its names, then arguments. */
@@ -45,8 +45,6 @@ final class Examples {
       verify --home /srv/mail
       backup /backup/mail --home /srv/mail
       restore /backup/mail --home /srv/mail-restored
-      trace --from ann@elsewhere.org --to bob@example.org --client 203.0.113.9 --home /srv/mail mail.eml
-      plugin install tagger-1.0.jar --home /srv/mail
       plugin list --home /srv/mail
       plugin reload --home /srv/mail
       plugin remove tagger --home /srv/mail
@@ -54,9 +52,6 @@ final class Examples {
       pipeline coverage --home /srv/mail
       spam train --spam mails/junk --ham mails/good --home /srv/mail
       spam test mails --home /srv/mail
-      schema --home /srv/mail
-      replay 0mx43jw02000775yv2b9q2q0 --home /srv/mail
-      plan --pipeline changed.xml --last 500 --home /srv/mail
       rehearse
       """;
 
