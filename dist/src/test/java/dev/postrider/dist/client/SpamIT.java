@@ -100,6 +100,36 @@ class SpamIT {
     }
   }
 
+  @Test
+  void anAddressThatOnlyRobotsFindTeachesAll() throws Exception {
+    Path home = home();
+    Path pipeline = home.resolve("conf/pipeline.xml");
+    String first = "<mailet match=\"RelayLimit=50\"";
+    Files.writeString(
+        pipeline,
+        Files.readString(pipeline)
+            .replace(
+                first,
+                "<mailet match=\"RecipientIs=trap@example.test\" class=\"Honeypot\"/>" + first));
+    try (LoopbackDns dns = new LoopbackDns().domain("elsewhere.test");
+        RunningServer server = RunningServer.start(home, Map.of("POSTRIDER_DNS", dns.address()));
+        AdminDoor admin = new AdminDoor(server)) {
+      assertThat(admin.ask("PUT", "users/trap@example.test", "{\"password\":\"postrider\"}"))
+          .isTrue();
+      assertThat(Launcher.run("spam", "train", mails().toString(), "--home", home.toString()).out())
+          .contains("learnt 30 spam and 30 ham");
+      assertThat(spamminess(admin, "alice@example.test")).isLessThan(0.7);
+      for (int i = 0; i < 7; i++) {
+        assertThat(send(server, "trap@example.test", newsletter(i))).startsWith("250");
+      }
+      await().until(() -> spamminess(admin, "alice@example.test") > 0.9);
+      assertThat(admin.told("POST", "jobs/SpamLearn?argument=spam", "")).startsWith("35 30");
+      assertThat(counts(admin, "trap@example.test")).doesNotContain("INBOX 1");
+      assertThat(send(server, newsletter(9))).startsWith("250");
+      assertThat(counts(admin, "alice@example.test")).contains("Junk 1");
+    }
+  }
+
   private static Launcher.Result mailbox(Path home, String what, String... arguments) {
     List<String> all = new ArrayList<>(List.of("mailbox", what, "--home", home.toString()));
     all.add("alice@example.test");
