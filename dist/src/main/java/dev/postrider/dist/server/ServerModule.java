@@ -71,6 +71,7 @@ import java.util.stream.Collectors;
 final class ServerModule extends AbstractModule {
 
   private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_TURN = Duration.ofMinutes(1);
 
   private final ServerConfig config;
 
@@ -155,8 +156,8 @@ final class ServerModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Schedule schedule(LivePipeline pipeline, Timers timers, InstantSource clock) {
-    return new Schedule(pipeline, timers, clock);
+  Schedule schedule(LivePipeline pipeline, Timers timers) {
+    return new Schedule(pipeline, timers, new Patience(LONGEST_TURN));
   }
 
   @Provides

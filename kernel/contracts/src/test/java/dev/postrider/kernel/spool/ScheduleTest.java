@@ -4,6 +4,7 @@ import static dev.postrider.kernel.intake.Platform.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.kernel.intake.Platform;
+import dev.postrider.kernel.pipeline.Patience;
 import dev.postrider.kernel.pipeline.Schedule;
 import dev.postrider.kernel.port.TimeOrderedIds;
 import dev.postrider.kernel.state.PluginStates;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
 
   private final Platform platform = new Platform();
-  private final Schedule schedule = new Schedule(platform.pipeline(), platform.time, platform.time);
+  private final Schedule schedule =
+      new Schedule(platform.pipeline(), platform.time, Patience.standard());
 
   @AfterEach
   void close() {
@@ -117,6 +119,101 @@ class ScheduleTest {
     pass(next, 1, 1);
     pass(next, 15, 2);
     assertThat(old.turns()).hasValue(1);
+  }
+
+  @Test
+  void aTurnThatTakesTooLongIsInterruptedAndTheNextOneBeginsWhenItHasEnded() {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Reporter slow =
+        put(
+            () -> {
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+              uninterruptibly(end);
+            });
+    try (Schedule strict =
+        new Schedule(platform.pipeline(), platform.time, new Patience(Duration.ofMillis(50)))) {
+      strict.start();
+      platform.time.advance(Duration.ofSeconds(1));
+      until(() -> interrupted.getCount() == 0);
+      platform.time.advance(Duration.ofSeconds(1));
+      assertThat(strict.isBusy()).isTrue();
+      assertThat(slow.turns()).hasValue(1);
+      end.countDown();
+      until(() -> !strict.isBusy());
+      until(
+          () -> {
+            platform.time.advance(Duration.ofSeconds(1));
+            return slow.turns().get() > 1;
+          });
+    }
+  }
+
+  private static void uninterruptibly(CountDownLatch end) {
+    boolean done = false;
+    while (!done) {
+      try {
+        end.await();
+        done = true;
+      } catch (InterruptedException _) {
+        // It does not listen.
+      }
+    }
+  }
+
+  @Test
+  void aTurnOfAnEarlierPipelineIsWaitedForAndInterruptedAtTheEnd() {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    Reporter old =
+        put(
+            () -> {
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+            });
+    schedule.start();
+    platform.time.advance(Duration.ofSeconds(1));
+    until(() -> old.turns().get() == 1);
+    Reporter next = put(() -> {});
+    platform.time.advance(Duration.ofSeconds(1));
+    until(() -> next.turns().get() == 1);
+    assertThat(schedule.isBusy()).isTrue();
+    schedule.close();
+    until(() -> interrupted.getCount() == 0);
+  }
+
+  @Test
+  void aPaceThatNobodyCanWaitForIsNoFault() {
+    AtomicInteger turns = new AtomicInteger();
+    record Rare(AtomicInteger turns) implements Mailet, Scheduled {
+      @Override
+      public Outcome process(Mail mail) {
+        return Outcome.next(mail);
+      }
+
+      @Override
+      public Duration every() {
+        return Duration.ofSeconds(Long.MAX_VALUE);
+      }
+
+      @Override
+      public void turn() {
+        turns.incrementAndGet();
+      }
+    }
+    platform.processor("reports", new Rare(turns));
+    schedule.start();
+    for (int i = 0; i < 20; i++) {
+      platform.time.advance(Duration.ofSeconds(1));
+      until(() -> !schedule.isBusy());
+    }
+    assertThat(turns).hasValue(1);
   }
 
   @Test

@@ -6,12 +6,14 @@ import java.util.Map;
 
 /**
  * Sends mails that don't go along with another one, such as reports of a {@link
- * dev.postrider.plugin.Scheduled} mailet.
+ * dev.postrider.plugin.Scheduled} mailet. What a mail gives rise to is better an effect {@link
+ * dev.postrider.plugin.Effect.Emit}: mails that make mails end there, while nothing ends those of a
+ * mailet that sends one through an outbox for each that it gets.
  *
- * <p>Thread: any virtual thread. Time: blocks until the disk has the mails, a few milliseconds.
- * Ownership: nothing is kept. Failure: {@link PluginState.Unavailable} where the store can't take
- * them; nothing was sent then, as far as is known. A trace, a replay and the tests of a pipeline
- * send nothing; {@code postrider check} lends one that sends nothing and answers false.
+ * <p>Thread: any. Time: blocks until the disk has the mails, a few milliseconds. Ownership: nothing
+ * is kept. Failure: {@link PluginState.Unavailable} where the store can't take them; nothing was
+ * sent then, as far as is known. A trace, a replay and the tests of a pipeline send nothing; {@code
+ * postrider check} lends one that sends nothing and answers false.
  *
  * @since 1.1
  */
