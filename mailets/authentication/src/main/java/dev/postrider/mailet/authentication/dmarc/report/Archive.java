@@ -12,19 +12,24 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Reports of others, kept in the plugin's state: {@value #REPORTS} at most, of one reporter {@value
- * #OF_ONE}, of each the {@value #ROWS} rows with the most mails; the oldest go first. Those of
- * reporters that no check has proven have a tenth of the places for themselves, so that made-up
- * ones don't push out others. The same report again is kept once. Thread: any.
+ * #OF_ONE}, of each the {@value #ROWS} rows with the most mails, as far as they fit into {@value
+ * #OCTETS} octets; the oldest go first. Those of reporters that no check has proven have a tenth of
+ * the places for themselves, so that made-up ones don't push out others. The same report again is
+ * kept once. Thread: any.
  */
 final class Archive {
 
   static final int REPORTS = 1000;
   static final int OF_ONE = 100;
   static final int ROWS = 200;
+  static final int OCTETS = 32 << 10;
+
+  private static final long MOST = 1L << 40;
 
   private static final String PROVEN = "dmarc/got/p/";
   private static final String UNPROVEN = "dmarc/got/u/";
@@ -55,11 +60,12 @@ final class Archive {
    * Keeps a report.
    *
    * @param reporter the domain that it came from
+   * @param now what it is about began then at the latest
    */
-  void add(ReceivedReport report, String reporter, boolean proven) {
+  void add(ReceivedReport report, String reporter, boolean proven, Instant now) {
     String prefix = proven ? PROVEN : UNPROVEN;
     Instant begin =
-        Instant.ofEpochSecond(Math.clamp(report.begin(), 0, 4_102_444_800L))
+        Instant.ofEpochSecond(Math.clamp(report.begin(), 0, Math.max(0, now.getEpochSecond())))
             .truncatedTo(ChronoUnit.SECONDS);
     String of = hash(reporter);
     String key =
@@ -72,7 +78,7 @@ final class Archive {
     if (state.get(key).isEmpty()) {
       makeRoom(prefix, of, proven ? REPORTS : REPORTS / 10, proven ? OF_ONE : OF_ONE / 10);
     }
-    state.put(key, written(report).getBytes(StandardCharsets.UTF_8));
+    state.put(key, written(report));
   }
 
   private void makeRoom(String prefix, String reporter, int most, int mostOfOne) {
@@ -88,30 +94,37 @@ final class Archive {
     }
   }
 
-  private static String written(ReceivedReport report) {
-    String head =
-        ReportedRow.plain(report.organization()) + "\t" + ReportedRow.plain(report.domain()) + "\n";
-    return head
-        + report.rows().entrySet().stream()
+  private static byte[] written(ReceivedReport report) {
+    StringBuilder out = new StringBuilder();
+    out.append(ReportedRow.plain(report.organization()));
+    out.append('\t').append(ReportedRow.plain(report.domain())).append('\n');
+    int octets = utf8(out.toString()).length;
+    for (Map.Entry<ReportedRow, Long> row :
+        report.rows().entrySet().stream()
             .sorted(Map.Entry.<ReportedRow, Long>comparingByValue().reversed())
             .limit(ROWS)
-            .map(row -> row.getValue() + "\t" + row.getKey().write())
-            .collect(Collectors.joining("\n"));
+            .toList()) {
+      String line = Math.min(row.getValue(), MOST) + "\t" + row.getKey().write() + "\n";
+      octets += utf8(line).length;
+      if (octets > OCTETS) {
+        break;
+      }
+      out.append(line);
+    }
+    return utf8(out.toString());
   }
 
-  /** All reports that are kept, the oldest first. */
-  List<Kept> all() {
-    List<Kept> out = new ArrayList<>();
+  /** Tells of all reports that are kept, one at a time. */
+  void each(Consumer<Kept> consumer) {
     for (String prefix : List.of(PROVEN, UNPROVEN)) {
       for (String key : state.keys(prefix, "", REPORTS * 2)) {
         state
             .get(key)
             .flatMap(
                 value -> read(key.substring(prefix.length()), text(value), prefix.equals(PROVEN)))
-            .ifPresent(out::add);
+            .ifPresent(consumer);
       }
     }
-    return out;
   }
 
   private static Optional<Kept> read(String name, String text, boolean proven) {
@@ -136,14 +149,17 @@ final class Archive {
     return Optional.of(new Kept(head[0], head[1], begin, proven, rows));
   }
 
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static String text(byte[] octets) {
     return new String(octets, StandardCharsets.UTF_8);
   }
 
   private static String hash(String text) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(utf8(text));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 12));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

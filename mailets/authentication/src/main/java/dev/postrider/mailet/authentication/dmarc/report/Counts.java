@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Mails counted by period, policy and row, kept in the plugin's state. At most {@value #DOMAINS}
- * policies in a period with {@value #ROWS} different rows each; what goes beyond is not counted.
- * Thread: any.
+ * policies in a period with {@value #ROWS} different rows each; what goes beyond, or is longer than
+ * {@value #LONGEST} characters, is not counted. Thread: any.
  */
 final class Counts {
 
@@ -26,14 +26,16 @@ final class Counts {
   private static final String POLICIES = "dmarc/policy/";
   private static final String OF_ROWS = "dmarc/row/";
   private static final int TRIES = 20;
+  private static final int LONGEST = 8 << 10;
+  private static final String NEWEST = "row";
 
   private final PluginState state;
   private final Duration length;
 
-  /** Counted in periods of this length, which begin with the epoch. */
+  /** Counted in periods of this length, in whole seconds, which begin with the epoch. */
   Counts(PluginState state, Duration length) {
     this.state = state;
-    this.length = length;
+    this.length = Duration.ofSeconds(length.toSeconds());
   }
 
   /**
@@ -63,14 +65,23 @@ final class Counts {
     String period = begin(at) + "/";
     String policy = period + hash(judged.published().getOrDefault("domain", ""));
     String row = judged.row().write();
+    String published = Lines.write(judged.published());
+    if (row.length() > LONGEST || published.length() > LONGEST) {
+      return;
+    }
     String key = OF_ROWS + policy + "/" + hash(row);
     for (int i = 0; i < TRIES; i++) {
       Optional<byte[]> before = state.get(key);
-      if (before.isEmpty() && !mayBegin(period, policy, judged.published())) {
+      if (before.isEmpty() && !mayBegin(period, policy, published)) {
         return;
       }
       long count = before.map(Counts::count).orElse(0L) + 1;
       if (state.replace(key, before, utf8(count + "\n" + row))) {
+        // A report that is made of what was there before has to find the policy changed, or else
+        // this row would be left without one.
+        if (before.isEmpty()) {
+          state.put(POLICIES + policy, utf8(published + NEWEST + "=" + hash(row) + "\n"));
+        }
         return;
       }
     }
@@ -81,12 +92,14 @@ final class Counts {
     return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
   }
 
-  private boolean mayBegin(String period, String policy, Map<String, String> published) {
+  private boolean mayBegin(String period, String policy, String published) {
     String key = POLICIES + policy;
-    if (state.get(key).isEmpty() && state.keys(POLICIES + period, "", DOMAINS).size() >= DOMAINS) {
-      return false;
+    if (state.get(key).isEmpty()) {
+      if (state.keys(POLICIES + period, "", DOMAINS).size() >= DOMAINS) {
+        return false;
+      }
+      state.put(key, utf8(published));
     }
-    state.put(key, utf8(Lines.write(published)));
     return state.keys(OF_ROWS + policy + "/", "", ROWS).size() < ROWS;
   }
 
@@ -106,7 +119,7 @@ final class Counts {
     return Optional.empty();
   }
 
-  // A key that can't be read is as old as can be, so that it is reported, or dropped, first.
+  // A key that can't be read is as old as can be: it goes first, and nothing is reported of it.
   private static Instant beginOf(String key) {
     String rest = key.substring(POLICIES.length());
     try {
@@ -125,6 +138,7 @@ final class Counts {
       Optional<byte[]> value = state.get(each);
       value.ifPresent(octets -> kept.put(each, octets));
       value
+          .filter(_ -> !begin.equals(Instant.EPOCH))
           .map(Counts::text)
           .flatMap(text -> Row.read(text.substring(text.indexOf('\n') + 1)))
           .ifPresent(row -> rows.merge(row, count(value.get()), Long::sum));

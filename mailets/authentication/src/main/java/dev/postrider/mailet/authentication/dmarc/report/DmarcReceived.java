@@ -4,8 +4,10 @@ import dev.postrider.plugin.Content;
 import dev.postrider.plugin.Domains;
 import dev.postrider.plugin.Job;
 import dev.postrider.plugin.service.PluginState;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,15 @@ import java.util.stream.Stream;
  * asked for. Answers one line for each domain and sending address, the ones with the most mails
  * first, fields separated by tabs: domain, address, mails, how many DKIM proved, how many SPF, how
  * many neither, what was done ({@code none}, {@code quarantine}, {@code reject}: how many each),
- * the first and the last day, and who reported; unproven ones in brackets.
+ * the first and the last day, and who reported. What unproven ones report has lines of its own, and
+ * their names stand in brackets. Beyond {@value #PLACES} pairs the rest is one line.
  */
 public final class DmarcReceived implements Job {
 
   private static final int LINES = 1000;
   private static final int REPORTERS = 5;
+  private static final int PLACES = 20_000;
+  private static final String OTHERS = "(others)";
 
   private final Archive archive;
 
@@ -33,15 +38,18 @@ public final class DmarcReceived implements Job {
     this.archive = new Archive(state);
   }
 
-  private record Place(String domain, String source) {}
+  private record Place(String domain, String source, boolean proven) {}
 
   private static final class Sum {
     private long mails;
     private long dkim;
     private long spf;
     private long failed;
-    private final Map<String, Long> done = new HashMap<>();
-    private final Set<LocalDate> days = new TreeSet<>();
+    private long none;
+    private long quarantine;
+    private long reject;
+    private Instant first = Instant.MAX;
+    private Instant last = Instant.MIN;
     private final Set<String> reporters = new TreeSet<>();
 
     void add(Archive.Kept report, ReportedRow row, long count) {
@@ -49,15 +57,22 @@ public final class DmarcReceived implements Job {
       dkim += row.dkim() ? count : 0;
       spf += row.spf() ? count : 0;
       failed += row.passed() ? 0 : count;
-      done.merge(row.disposition().equals("pass") ? "none" : row.disposition(), count, Long::sum);
-      days.add(LocalDate.ofInstant(report.begin(), ZoneOffset.UTC));
+      switch (row.disposition()) {
+        case "reject" -> reject += count;
+        case "quarantine" -> quarantine += count;
+        case "none", "pass" -> none += count;
+        default -> {
+          // A word that no standard knows.
+        }
+      }
+      first = report.begin().isBefore(first) ? report.begin() : first;
+      last = report.begin().isAfter(last) ? report.begin() : last;
       if (reporters.size() < REPORTERS) {
         reporters.add(report.proven() ? report.organization() : "(" + report.organization() + ")");
       }
     }
 
     String line(Place place) {
-      List<LocalDate> sorted = List.copyOf(days);
       return Stream.of(
               place.domain(),
               place.source(),
@@ -65,11 +80,11 @@ public final class DmarcReceived implements Job {
               dkim,
               spf,
               failed,
-              done.getOrDefault("none", 0L),
-              done.getOrDefault("quarantine", 0L),
-              done.getOrDefault("reject", 0L),
-              sorted.stream().min(LocalDate::compareTo).orElseThrow(),
-              sorted.stream().max(LocalDate::compareTo).orElseThrow(),
+              none,
+              quarantine,
+              reject,
+              LocalDate.ofInstant(first, ZoneOffset.UTC),
+              LocalDate.ofInstant(last, ZoneOffset.UTC),
               String.join(", ", reporters))
           .map(Object::toString)
           .collect(Collectors.joining("\t"));
@@ -79,21 +94,26 @@ public final class DmarcReceived implements Job {
   @Override
   public String run(List<String> arguments, Content input) {
     Map<Place, Sum> sums = new HashMap<>();
-    for (Archive.Kept report : archive.all()) {
-      if (arguments.isEmpty()
-          || report.domain().equalsIgnoreCase(Domains.normalise(arguments.getFirst()))) {
-        report
-            .rows()
-            .forEach(
-                (row, count) ->
-                    sums.computeIfAbsent(new Place(report.domain(), row.source()), _ -> new Sum())
-                        .add(report, row, count));
-      }
-    }
+    archive.each(
+        report -> {
+          if (arguments.isEmpty()
+              || report.domain().equalsIgnoreCase(Domains.normalise(arguments.getFirst()))) {
+            report.rows().forEach((row, count) -> sum(sums, report, row).add(report, row, count));
+          }
+        });
     return sums.entrySet().stream()
-        .sorted((one, other) -> Long.compare(other.getValue().mails, one.getValue().mails))
+        .sorted(
+            Comparator.comparingInt((Map.Entry<Place, Sum> each) -> each.getKey().proven() ? 0 : 1)
+                .thenComparingLong(each -> -each.getValue().mails))
         .limit(LINES)
         .map(each -> each.getValue().line(each.getKey()))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static Sum sum(Map<Place, Sum> sums, Archive.Kept report, ReportedRow row) {
+    Place place = new Place(report.domain(), row.source(), report.proven());
+    boolean known = sums.containsKey(place) || sums.size() < PLACES;
+    return sums.computeIfAbsent(
+        known ? place : new Place(OTHERS, OTHERS, report.proven()), _ -> new Sum());
   }
 }

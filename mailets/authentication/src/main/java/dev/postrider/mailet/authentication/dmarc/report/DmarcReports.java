@@ -65,7 +65,10 @@ public final class DmarcReports implements Mailet, Scheduled {
                   "The From of reports: whom their readers can ask. Where it is missing, postmaster"
                       + " at the domain of this server that its host name belongs to.")
           Optional<EmailAddress> from,
-      @Param(name = "every", doc = "One report is sent in this time at most.", defaultValue = "10s")
+      @Param(
+              name = "every",
+              doc = "Each entry sends one report in this time at most.",
+              defaultValue = "10s")
           Duration every,
       @Param(
               name = "period",
@@ -117,7 +120,7 @@ public final class DmarcReports implements Mailet, Scheduled {
     }
   }
 
-  private List<Mail> reports(Counts.Period period, Instant now) {
+  List<Mail> reports(Counts.Period period, Instant now) {
     String domain = period.published().getOrDefault("domain", "");
     String id = ReportId.of(period.begin().toString(), domain, period.rows());
     String name = server.name();

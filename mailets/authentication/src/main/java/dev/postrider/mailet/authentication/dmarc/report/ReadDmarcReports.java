@@ -70,7 +70,7 @@ public final class ReadDmarcReports implements Mailet {
       Optional<String> reporter = Author.of(mail).certain().map(EmailAddress::domain);
       boolean proven =
           Verdicts.of(mail, "dmarc").stream().anyMatch(each -> each.result().equals("pass"));
-      archive.add(report, reporter.orElse(""), proven && reporter.isPresent());
+      archive.add(report, reporter.orElse(""), proven && reporter.isPresent(), mail.receivedAt());
     }
   }
 

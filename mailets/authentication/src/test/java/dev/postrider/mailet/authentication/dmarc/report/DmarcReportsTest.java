@@ -20,11 +20,17 @@ import dev.postrider.plugin.testkit.RecordingOutbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DmarcReportsTest {
@@ -33,8 +39,9 @@ class DmarcReportsTest {
   private final InMemoryDns dns = new InMemoryDns();
   private final InMemoryState state = new InMemoryState();
   private final RecordingOutbox outbox = new RecordingOutbox(state);
-  private final DmarcReports reports = reports();
   private Runnable meanwhile = () -> {};
+  private Runnable beforeEach = () -> {};
+  private final DmarcReports reports = reports();
 
   private DmarcReports reports() {
     return new DmarcReports(
@@ -42,7 +49,7 @@ class DmarcReportsTest {
         clock,
         () -> "mx.example.test",
         FixedDirectory.of("alice@example.test"),
-        state,
+        new Watched(state, () -> beforeEach.run()),
         (mails, used) -> {
           meanwhile.run();
           return outbox.send(mails, used);
@@ -51,6 +58,37 @@ class DmarcReportsTest {
         Optional.empty(),
         Duration.ofSeconds(10),
         Duration.ofDays(1));
+  }
+
+  /** Tells before each change. */
+  private record Watched(PluginState state, Runnable before) implements PluginState {
+    @Override
+    public Optional<byte[]> get(String key) {
+      return state.get(key);
+    }
+
+    @Override
+    public void put(String key, byte[] value) {
+      before.run();
+      state.put(key, value);
+    }
+
+    @Override
+    public boolean replace(String key, Optional<byte[]> expected, byte[] value) {
+      before.run();
+      return state.replace(key, expected, value);
+    }
+
+    @Override
+    public boolean remove(String key) {
+      before.run();
+      return state.remove(key);
+    }
+
+    @Override
+    public List<String> keys(String prefix, String after, int limit) {
+      return state.keys(prefix, after, limit);
+    }
   }
 
   private List<Mail> turn() {
@@ -73,6 +111,11 @@ class DmarcReportsTest {
 
   /** What the server sends in the turn after the mail. */
   private List<Mail> sent(MailBuilder mail) {
+    count(mail.receivedAt(clock.instant()));
+    return turn();
+  }
+
+  private void count(MailBuilder mail) {
     Dmarc dmarc =
         new Dmarc(
             dns,
@@ -84,10 +127,8 @@ class DmarcReportsTest {
             Set.of(),
             Set.of(),
             true);
-    Mail judged =
-        ((Outcome.Continue) dmarc.process(mail.receivedAt(clock.instant()).build())).mail();
+    Mail judged = ((Outcome.Continue) dmarc.process(mail.build())).mail();
     assertThat(reports.process(judged)).isEqualTo(Outcome.next(judged));
-    return turn();
   }
 
   private static ReceivedReport report(Mail mail) throws IOException {
@@ -216,6 +257,109 @@ class DmarcReportsTest {
     assertThat(turn()).isEmpty();
     meanwhile = () -> {};
     assertThat(report(turn().getFirst()).mails()).isEqualTo(2);
+  }
+
+  @Test
+  void lateMailsAreReportedWhateverATurnDoesMeanwhile() throws IOException {
+    policy("example.org", "mailto:dmarc@example.org");
+    for (int change = 0; change < 4; change++) {
+      Instant day = clock.instant();
+      count(from("example.org", "192.0.2.1").receivedAt(day));
+      clock.advance(Duration.ofDays(1));
+      AtomicInteger left = new AtomicInteger(change);
+      List<Mail> sent = new ArrayList<>();
+      beforeEach =
+          () -> {
+            if (left.getAndDecrement() == 0) {
+              sent.addAll(turn());
+            }
+          };
+      count(from("example.org", "192.0.2.2").receivedAt(day));
+      beforeEach = () -> {};
+      sent.addAll(turn());
+      sent.addAll(turn());
+      assertThat(mails(sent)).as("a turn before change %d", change).isEqualTo(2);
+      assertThat(state.keys("dmarc/", "", 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void aLateMailWhileAReportIsMadeIsReportedToo() throws IOException {
+    policy("example.org", "mailto:dmarc@example.org");
+    Instant day = clock.instant();
+    sent(from("example.org", "192.0.2.1"));
+    clock.advance(Duration.ofDays(1));
+    meanwhile = () -> count(from("example.org", "192.0.2.2").receivedAt(day));
+    assertThat(turn()).isEmpty();
+    meanwhile = () -> {};
+    assertThat(mails(turn())).isEqualTo(2);
+    assertThat(state.keys("dmarc/", "", 10)).isEmpty();
+  }
+
+  private static long mails(List<Mail> sent) throws IOException {
+    long all = 0;
+    for (Mail each : sent) {
+      all += report(each).mails();
+    }
+    return all;
+  }
+
+  @Test
+  void whatNoPeriodIsKnownOfIsForgottenAndHoldsNobodyUp() {
+    policy("example.org", "mailto:dmarc@example.org");
+    sent(from("example.org", "192.0.2.1"));
+    state.put(
+        "dmarc/policy/2026-11-01/x",
+        "domain=example.org\nrua=mailto:a@example.org".getBytes(StandardCharsets.UTF_8));
+    state.put(
+        "dmarc/row/2026-11-01/x/y",
+        "1\n192.0.2.1\tnone\tfail\tfail\t\ta.example\tb.example".getBytes(StandardCharsets.UTF_8));
+    clock.advance(Duration.ofDays(1));
+    assertThat(turn()).isEmpty();
+    assertThat(turn()).hasSize(1);
+    assertThat(state.keys("dmarc/", "", 10)).isEmpty();
+  }
+
+  @Test
+  void whatIsTooLongIsNotCounted() {
+    policy("other.example", "mailto:dmarc@other.example");
+    count(
+        from(
+                "other.example",
+                "192.0.2.1",
+                "dkim=fail header.d=" + "a".repeat(70_000) + " header.s=k")
+            .receivedAt(clock.instant()));
+    clock.advance(Duration.ofDays(1));
+    assertThat(turn()).isEmpty();
+    assertThat(turn()).isEmpty();
+    assertThat(state.keys("dmarc/", "", 10)).isEmpty();
+  }
+
+  @Test
+  void aReportThatManyServersWouldNotTakeIsNotSent() {
+    Random random = new Random(7);
+    Map<Row, Long> rows = new HashMap<>();
+    while (rows.size() < 3000) {
+      Row row =
+          new Row("192.0.2.1", "none", "fail", "fail", "", noise(random), noise(random), List.of());
+      rows.put(row, 1L);
+    }
+    assertThat(reported(rows)).isEmpty();
+    assertThat(reported(Map.of(rows.keySet().iterator().next(), 1L))).hasSize(1);
+  }
+
+  private static String noise(Random random) {
+    byte[] octets = new byte[2000];
+    random.nextBytes(octets);
+    return HexFormat.of().formatHex(octets);
+  }
+
+  private List<Mail> reported(Map<Row, Long> rows) {
+    Map<String, String> published = Map.of("domain", "example.org", "rua", "mailto:a@example.org");
+    Instant begin = Instant.parse("2026-11-22T00:00:00Z");
+    return reports.reports(
+        new Counts.Period(begin, begin.plus(Duration.ofDays(1)), published, rows, Map.of()),
+        clock.instant());
   }
 
   @Test

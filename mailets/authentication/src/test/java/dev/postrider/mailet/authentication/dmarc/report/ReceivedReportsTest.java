@@ -186,11 +186,14 @@ class ReceivedReportsTest {
     receive(OLD_REPORT, "dmarc@mail.example", "dmarc=pass header.from=mail.example");
     receive(OLD_REPORT.replace("mail.example", "made\tup"), "x@evil.example", "dmarc=none");
     receive(OLD_REPORT.replace("example.test", "foreign.example"), "dmarc@mail.example");
-    String line = "example.test\t%s\t2026-11-22\t2026-11-22\t(made?up), mail.example";
+    String line = "example.test\t%s\t2026-11-22\t2026-11-22\t%s";
     assertThat(shown())
+        .as("what nobody has proven counts apart")
         .containsExactly(
-            line.formatted("192.0.2.1\t14\t0\t14\t0\t14\t0\t0"),
-            line.formatted("203.0.113.9\t4\t0\t0\t4\t0\t0\t4"));
+            line.formatted("192.0.2.1\t7\t0\t7\t0\t7\t0\t0", "mail.example"),
+            line.formatted("203.0.113.9\t2\t0\t0\t2\t0\t0\t2", "mail.example"),
+            line.formatted("192.0.2.1\t7\t0\t7\t0\t7\t0\t0", "(made?up)"),
+            line.formatted("203.0.113.9\t2\t0\t0\t2\t0\t0\t2", "(made?up)"));
     assertThat(shown("Example.TEST")).isEqualTo(shown());
     assertThat(shown("foreign.example")).isEmpty();
   }
@@ -206,8 +209,53 @@ class ReceivedReportsTest {
     }
     assertThat(state.keys("dmarc/got/p/", "", 2000)).hasSize(1 + Archive.OF_ONE);
     assertThat(state.keys("dmarc/got/u/", "", 2000)).hasSize(Archive.REPORTS / 10);
-    assertThat(new Archive(state).all())
-        .anyMatch(each -> each.organization().equals("mail.example"));
+    assertThat(shown()).anyMatch(line -> line.contains("\tmail.example, "));
+  }
+
+  private static String rows(int count, String source, String from) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      out.append("<record><row><source_ip>").append(source).append(i);
+      out.append("</source_ip><count>").append(Long.MAX_VALUE).append("</count></row>");
+      out.append("<identifiers><header_from>").append(from).append(i);
+      out.append("</header_from></identifiers></record>");
+    }
+    return out.toString();
+  }
+
+  @Test
+  void aReportOfLongRowsTakesNoMoreRoomThanIsFree() throws IOException {
+    String all = rows(300, "\u00fc".repeat(200), "\u6f22".repeat(250));
+    receive(
+        OLD_REPORT.replace("</feedback>", all + "</feedback>"),
+        "dmarc@mail.example",
+        "dmarc=pass header.from=mail.example");
+    String key = state.keys("dmarc/got/p/", "", 10).getFirst();
+    assertThat(state.get(key).orElseThrow()).hasSizeLessThanOrEqualTo(Archive.OCTETS);
+    assertThat(shown()).isNotEmpty();
+  }
+
+  @Test
+  void whatIsReportedOfTheFutureMakesRoomAsSoonAsTheRest() throws IOException {
+    receive(
+        OLD_REPORT.replace("1795305600", "4000000000"),
+        "dmarc@mail.example",
+        "dmarc=pass header.from=mail.example");
+    assertThat(state.keys("dmarc/got/p/", "", 10))
+        .singleElement()
+        .satisfies(key -> assertThat(key).doesNotContain("2096"));
+  }
+
+  @Test
+  void sumsHaveAnEndHoweverManyAddressesAreReported() throws IOException {
+    for (int i = 0; i < 120; i++) {
+      receive(
+          OLD_REPORT.replace("</feedback>", rows(200, "10." + i + ".0.", "x") + "</feedback>"),
+          "dmarc@mail" + i + ".example",
+          "dmarc=pass header.from=mail" + i + ".example");
+    }
+    assertThat(shown()).hasSize(1000).allMatch(line -> !line.contains("\t-"));
+    assertThat(shown().getFirst()).contains("\t(others)\t");
   }
 
   @Test
