@@ -22,6 +22,11 @@ public final class NotedRuns implements RunNotes {
     all.remove(mailId);
   }
 
+  @Override
+  public synchronized void stopped() {
+    all.clear();
+  }
+
   /** What is noted now. */
   public synchronized Map<String, Integer> all() {
     return new TreeMap<>(all);

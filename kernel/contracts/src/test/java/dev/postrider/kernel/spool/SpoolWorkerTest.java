@@ -254,10 +254,7 @@ class SpoolWorkerTest {
     assertThat(platform.store.contentCount()).isZero();
   }
 
-  @Test
-  void theDeskDoesNotTouchMailThatIsBeingRun() throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
+  private void waitsInside(CountDownLatch inside, CountDownLatch go) {
     platform.first(
         mail -> {
           inside.countDown();
@@ -269,6 +266,32 @@ class SpoolWorkerTest {
           return Outcome.next(mail);
         },
         "bob@example.test");
+  }
+
+  @Test
+  void aStopThatLeavesARunBehindDoesNotCountAsADeathOfItsMail() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    waitsInside(inside, go);
+    platform.worker.start();
+    spool("m1", Optional.empty(), "bob@example.test");
+    inside.await();
+    assertThat(platform.notes.all()).containsEntry("m1", 1);
+
+    Thread.currentThread().interrupt(); // ends the waiting for the run
+    platform.worker.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(platform.notes.all()).isEmpty();
+    go.countDown();
+    Platform.until(() -> platform.inFlight.count() == 0);
+  }
+
+  @Test
+  void theDeskDoesNotTouchMailThatIsBeingRun() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    waitsInside(inside, go);
     platform.worker.start();
     spool("m1", Optional.empty(), "bob@example.test");
     inside.await();

@@ -25,4 +25,7 @@ public interface RunNotes {
 
   /** A run came to an end, whatever came of it. */
   void ended(String mailId);
+
+  /** The process ends in order: what is under way takes it down no more. */
+  void stopped();
 }

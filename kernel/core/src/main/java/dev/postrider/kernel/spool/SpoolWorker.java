@@ -225,6 +225,8 @@ public final class SpoolWorker implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      notes.stopped();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +77,11 @@ public final class RunNotesFile implements RunNotes {
       taken.clear(line);
       write(line, "");
     }
+  }
+
+  @Override
+  public synchronized void stopped() {
+    List.copyOf(lines.keySet()).forEach(this::ended);
   }
 
   private void write(int line, String text) {

@@ -38,6 +38,17 @@ class RunNotesFileTest {
   }
 
   @Test
+  void anOrderlyStopLeavesNothing() {
+    RunNotesFile notes = open();
+    notes.began("m1", 1);
+    notes.began("m2", 2);
+
+    notes.stopped();
+
+    assertThat(open().left()).isEmpty();
+  }
+
+  @Test
   void whatIsNoNoteIsPassedOver() throws IOException {
     StringBuilder text = new StringBuilder();
     for (String line :
