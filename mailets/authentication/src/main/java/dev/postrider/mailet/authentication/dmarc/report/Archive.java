@@ -2,13 +2,9 @@ package dev.postrider.mailet.authentication.dmarc.report;
 
 import dev.postrider.plugin.service.PluginState;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +26,7 @@ final class Archive {
   static final int OCTETS = 32 << 10;
 
   private static final long MOST = 1L << 40;
+  private static final int HASH = 12;
 
   private static final String PROVEN = "dmarc/got/p/";
   private static final String UNPROVEN = "dmarc/got/u/";
@@ -158,11 +155,6 @@ final class Archive {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(utf8(text));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 12));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Digest.of(text, HASH);
   }
 }

@@ -2,13 +2,9 @@ package dev.postrider.mailet.authentication.dmarc.report;
 
 import dev.postrider.plugin.service.PluginState;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +20,7 @@ final class Counts {
   static final int ROWS = 500;
 
   private static final String POLICIES = "dmarc/policy/";
+  private static final int HASH = 15;
   private static final String OF_ROWS = "dmarc/row/";
   private static final int TRIES = 20;
   private static final int LONGEST = 8 << 10;
@@ -160,11 +157,6 @@ final class Counts {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(utf8(text));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 15));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Digest.of(text, HASH);
   }
 }

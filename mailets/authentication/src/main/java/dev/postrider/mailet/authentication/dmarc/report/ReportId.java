@@ -1,16 +1,12 @@
 package dev.postrider.mailet.authentication.dmarc.report;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What tells a report from all others about the same domain (RFC 9990 §3.5.1). */
 final class ReportId {
 
-  private static final int LENGTH = 32;
+  private static final int OCTETS = 16;
 
   private ReportId() {}
 
@@ -23,13 +19,6 @@ final class ReportId {
     Map<String, Long> sorted = new TreeMap<>();
     rows.forEach((row, count) -> sorted.put(row.write(), count));
     sorted.forEach((row, count) -> text.append(row).append('\t').append(count).append('\n'));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Digest.hex(text.toString(), OCTETS);
   }
 }
