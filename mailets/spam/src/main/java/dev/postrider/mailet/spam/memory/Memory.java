@@ -46,6 +46,7 @@ public final class Memory {
   private final Predicate<Row> proven;
   private final Table[] tables = new Table[TABLES];
   private int dirty;
+  private int writeAt = DIRTY;
   private int atOnce = AT_ONCE;
   private long since;
 
@@ -103,6 +104,7 @@ public final class Memory {
         table.unwritten.clear();
       }
       dirty = 0;
+      writeAt = DIRTY;
     }
     if (tables[index(key)].unwritten.put(key, row) == null) {
       dirty++;
@@ -112,8 +114,10 @@ public final class Memory {
       since = now;
       atOnce = AT_ONCE;
     }
-    if (atOnce > 0 || dirty >= DIRTY) {
+    if (atOnce > 0 || dirty >= writeAt) {
       atOnce--;
+      // A store that takes nothing is not asked again for each mail: each time costs all tables.
+      writeAt = dirty + DIRTY;
       write();
     }
   }
@@ -127,6 +131,7 @@ public final class Memory {
         table.unwritten.clear();
       }
     }
+    writeAt = dirty + DIRTY;
   }
 
   // Others may have written meanwhile: their rows stay, but for those that were put here.
